@@ -1,0 +1,50 @@
+"""The command that opens the full screen: the one place that imports Textual."""
+
+import os
+import sys
+
+from timeline_tui.cli.exits import opened, refuse
+from timeline_tui.cli.languages import language_of
+from timeline_tui.store.opening import STANDARD_INPUT, Opened, open_timeline
+
+
+def run_explorer(path: str | None, language: str | None) -> int:
+    """Open a timeline and explore it; the exit code is the program's.
+
+    Standard input, once read, is replaced by the terminal, so that the keyboard works.
+    """
+    found = opened(path)
+    if path == STANDARD_INPUT:
+        _take_keyboard()
+    _prepare_environment()
+    from timeline_tui.explore.state import begin  # noqa: PLC0415  # after the file: a bad one ends at once
+    from timeline_tui.tui.app import TimelineApp  # noqa: PLC0415
+
+    def read_again() -> Opened:
+        return found if path == STANDARD_INPUT else open_timeline(path)
+
+    state = begin(found.index, found.problems, language_of(language))
+    app = TimelineApp(state, read_again, ansi_color=bool(os.environ.get("NO_COLOR")))
+    app.run()
+    return app.return_code or 0
+
+
+def _prepare_environment() -> None:
+    """Set what Textual reads when it is imported."""
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ["NO_COLOR"]
+    if os.environ.get("TERM_PROGRAM") == "iTerm.app":
+        os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+
+def _take_keyboard() -> None:
+    if sys.stdin.isatty():
+        return
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError:
+        refuse("there is no terminal to take keys from; try: timeline-tui list --file -")
+    os.dup2(terminal, 0)
+    os.close(terminal)

@@ -1,0 +1,47 @@
+"""``timeline-tui show``: one record, whole."""
+
+import difflib
+import json
+
+import click
+
+from timeline_tui.cli.exits import opened, refuse
+from timeline_tui.cli.languages import language_of
+
+
+@click.command()
+@click.argument("record_id", metavar="ID")
+@click.option(
+    "--file",
+    "-f",
+    "path",
+    metavar="FILE",
+    help="A timeline other than the shipped one; - reads standard input.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Every field, as JSON.")
+@click.option("--lang", type=click.Choice(["en", "de"]), help="Language of the text.")
+def show(record_id: str, path: str | None, lang: str | None, *, as_json: bool) -> None:
+    """Show the event, person or source with ID: what happened, who was there, and who says so."""
+    from timeline_tui.explore.state import begin  # noqa: PLC0415  # help and version need none of this
+    from timeline_tui.explore.subjects import Subject  # noqa: PLC0415
+    from timeline_tui.index.facets import Facet  # noqa: PLC0415
+    from timeline_tui.view.detail import detail_text  # noqa: PLC0415
+    from timeline_tui.view.plain import as_data  # noqa: PLC0415
+
+    found = opened(path)
+    names = found.index.names
+    row = found.index.row(record_id)
+    event = found.index.events([row])[0] if row is not None else None
+    record = event or names.people.get(record_id) or names.sources.get(record_id)
+    if record is None:
+        known = [*(made.id for made in found.index.timeline.events), *names.people, *names.sources]
+        near = difflib.get_close_matches(record_id, known, n=3, cutoff=0.5)
+        hint = f" Did you mean {', '.join(near)}?" if near else ""
+        refuse(f"no event, person or source has the id {record_id!r}.{hint}")
+    if as_json:
+        data = as_data(event, names.sources) if event else record.model_dump(mode="json", by_alias=True)
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    facet = None if event else Facet.PERSON if record_id in names.people else Facet.SOURCE
+    state = begin(found.index, found.problems, language_of(lang))
+    click.echo(detail_text(state, Subject(facet, record_id)))

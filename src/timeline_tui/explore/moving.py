@@ -1,0 +1,197 @@
+"""Updates that move: the cursor, the focus, the window, through links and through history."""
+
+from dataclasses import replace
+
+from timeline_tui.explore import intents, window as windows
+from timeline_tui.explore.panels import AROUND, FACETS, Panel
+from timeline_tui.explore.state import State, asked, first_window
+from timeline_tui.explore.steps import Outcome, at, jump, tell
+from timeline_tui.explore.subjects import Subject
+from timeline_tui.model.bounds import Bounds
+
+_LEFT_TO_RIGHT = (Panel.PEOPLE, Panel.EVENTS, Panel.DETAIL)
+
+
+def move(state: State, intent: intents.Move) -> Outcome:
+    """Move a cursor by lines, stopping at the ends; while typing, that of the list."""
+    panel = intent.panel or (Panel.EVENTS if state.searching else state.place.panel)
+    if panel is Panel.TIME:
+        return _along_axis(state, intent.by), ()
+    return _to_line(state, panel, _line(state, panel) + intent.by), ()
+
+
+def move_page(state: State, intent: intents.MovePage) -> Outcome:
+    """Move a cursor by half pages of its panel."""
+    panel = state.place.panel
+    by = intent.halves * max(1, state.height(panel) // 2)
+    return move(state, intents.Move(by, panel))
+
+
+def move_to(state: State, intent: intents.MoveTo) -> Outcome:
+    """Put a cursor on a line; a panel named by a click gets the focus."""
+    panel = intent.panel or state.place.panel
+    if panel is Panel.TIME:
+        edge = state.place.window.start if intent.position == 0 else state.place.window.end - 1
+        return at(state, moment=state.unit.floor(edge)), ()
+    if intent.panel is not None and panel is not state.place.panel:
+        state, _ = focus(state, intents.Focus(panel))
+    last = _lines(state, panel) - 1
+    state = _to_line(state, panel, last if intent.position < 0 else intent.position)
+    return open_(state, intents.Open()) if intent.open else (state, ())
+
+
+def focus(state: State, intent: intents.Focus) -> Outcome:
+    """Go to a panel; the detail follows its cursor."""
+    panel = intent.panel
+    if panel in FACETS:
+        return at(state, panel=panel, subject=state.mark_subject(panel), link=0), ()
+    if panel is Panel.EVENTS:
+        return at(state, panel=panel, subject=None, link=0), ()
+    if panel is Panel.TIME:
+        return at(state, panel=panel, moment=state.unit.floor(_focal_moment(state))), ()
+    return at(state, panel=panel), ()
+
+
+def focus_next(state: State, intent: intents.FocusNext) -> Outcome:
+    """Go around the panels."""
+    here = AROUND.index(state.place.panel)
+    return focus(state, intents.Focus(AROUND[(here + intent.by) % len(AROUND)]))
+
+
+def across(state: State, intent: intents.Across) -> Outcome:
+    """Along the axis, or to the panel at the side."""
+    panel = state.place.panel
+    if panel is Panel.TIME:
+        return _along_axis(state, intent.by), ()
+    here = _LEFT_TO_RIGHT.index(Panel.PEOPLE if panel in FACETS else panel)
+    there = _LEFT_TO_RIGHT[min(max(here + intent.by, 0), len(_LEFT_TO_RIGHT) - 1)]
+    if there is Panel.PEOPLE and panel in FACETS:
+        return state, ()
+    return focus(state, intents.Focus(there))
+
+
+def open_(state: State, _intent: intents.Open) -> Outcome:
+    """Show what the cursor is on, or follow it."""
+    panel = state.place.panel
+    if panel is Panel.TIME:
+        closer = Bounds(*state.span)
+        return jump(state, window=closer, moment=windows.unit_of(closer).floor(closer.start), anchor=None), ()
+    if panel is Panel.DETAIL:
+        if not state.links:
+            return tell(state, "no-links")
+        link = state.links[min(state.place.link, len(state.links) - 1)]
+        return show(state, intents.Show(link.subject))
+    subject = state.mark_subject(panel) if panel in FACETS else None
+    return jump(state, panel=Panel.DETAIL, subject=subject, link=0), ()
+
+
+def show(state: State, intent: intents.Show) -> Outcome:
+    """Show a record in the detail, every cursor going along."""
+    subject = intent.subject
+    if subject.facet is None:
+        return jump(state, panel=Panel.DETAIL, subject=subject, event=subject.key, link=0), ()
+    marks = state.place.marks
+    for panel, facets in FACETS.items():
+        if subject.facet in facets:
+            marks = (*(mark for mark in marks if mark[0] is not panel), (panel, subject))
+    return jump(state, panel=Panel.DETAIL, subject=subject, marks=marks, link=0), ()
+
+
+def back(state: State, _intent: intents.Back) -> Outcome:
+    """To the place before."""
+    if not state.back:
+        return tell(state, "no-back")
+    changed = replace(
+        state, place=state.back[-1], back=state.back[:-1], forward=(state.place, *state.forward), fault=None
+    )
+    return asked(changed), ()
+
+
+def forward(state: State, _intent: intents.Forward) -> Outcome:
+    """To the place one came back from."""
+    if not state.forward:
+        return tell(state, "no-forward")
+    changed = replace(
+        state, place=state.forward[0], forward=state.forward[1:], back=(*state.back, state.place), fault=None
+    )
+    return asked(changed), ()
+
+
+def next_hit(state: State, intent: intents.NextHit) -> Outcome:
+    """To the next found event, around the end."""
+    found = state.result.order
+    if not found:
+        return tell(state, "no-hits")
+    row = state.rows[state.position]
+    ahead = (
+        [hit for hit in found if hit > row]
+        if intent.by > 0
+        else [hit for hit in reversed(found) if hit < row]
+    )
+    wrapped = not ahead
+    target = ahead[0] if ahead else found[0 if intent.by > 0 else -1]
+    event = state.index.events([target])[0]
+    moved = at(state, event=event.id, subject=None, link=0)
+    return tell(moved, "wrapped") if wrapped else (moved, ())
+
+
+def zoom(state: State, intent: intents.Zoom) -> Outcome:
+    """Look closer at the axis, or from further away."""
+    around = _focal_moment(state)
+    return at(state, window=windows.zoomed(state.place.window, intent.by, around), anchor=None), ()
+
+
+def pan(state: State, intent: intents.Pan) -> Outcome:
+    """Move the window of the axis."""
+    return at(state, window=windows.moved(state.place.window, intent.by)), ()
+
+
+def zoom_all(state: State, _intent: intents.ZoomAll) -> Outcome:
+    """The window as it was first."""
+    return at(state, window=first_window(state.index), anchor=None), ()
+
+
+def _focal_moment(state: State) -> int:
+    """Where the axis is looked at: its own cursor, else the selected event, else the middle."""
+    window = state.place.window
+    if state.place.panel is Panel.TIME:
+        return state.place.moment
+    date = state.event.date if state.event else None
+    if date is not None:
+        moment = date.strict.start if date.strict.has_start else date.strict.end - 1
+        if window.start <= moment < window.end:
+            return moment
+    return (window.start + window.end) // 2
+
+
+def _along_axis(state: State, by: int) -> State:
+    moment = state.unit.step(state.unit.floor(state.place.moment), by)
+    return at(state, moment=moment, window=windows.holding(state.place.window, moment))
+
+
+def _line(state: State, panel: Panel) -> int:
+    if panel in FACETS:
+        return state.mark(panel)
+    return state.place.link if panel is Panel.DETAIL else state.position
+
+
+def _lines(state: State, panel: Panel) -> int:
+    if panel in FACETS:
+        return len(state.facet_rows(panel))
+    return len(state.links) if panel is Panel.DETAIL else len(state.rows)
+
+
+def _to_line(state: State, panel: Panel, line: int) -> State:
+    lines = _lines(state, panel)
+    if not lines:
+        return state
+    line = min(max(line, 0), lines - 1)
+    if panel in FACETS:
+        row = state.facet_rows(panel)[line]
+        subject = Subject(row.facet, row.key)
+        marks = (*(mark for mark in state.place.marks if mark[0] is not panel), (panel, subject))
+        return at(state, marks=marks, subject=subject, link=0)
+    if panel is Panel.DETAIL:
+        return at(state, link=line)
+    event = state.event_at(line)
+    return at(state, event=event.id if event else "", subject=None, link=0)

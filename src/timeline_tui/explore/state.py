@@ -1,0 +1,233 @@
+"""Where you are: the place, how you came there, and what is derived from it."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import cached_property
+
+from timeline_tui.explore.panels import FacetRow, Panel, facet_rows
+from timeline_tui.explore.subjects import Link, Subject, links
+from timeline_tui.explore.window import Unit, unit_of
+from timeline_tui.index.base import Index
+from timeline_tui.index.facets import values
+from timeline_tui.model.bounds import Bounds
+from timeline_tui.model.calendar import DAY, start_of
+from timeline_tui.model.problems import Problems
+from timeline_tui.model.records import Event
+from timeline_tui.query.run import Result, run
+from timeline_tui.query.terms import Query
+
+_RESULTS_KEPT = 16
+_NO_WINDOW = Bounds(start_of(1900), start_of(2100))
+
+
+class Overlay(Enum):
+    """What can lie over the panels."""
+
+    HELP = "help"
+    PROBLEMS = "problems"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where you are, as a value: enough to come back to.
+
+    ``text`` is the query as typed, ``query`` the last one that could be read; ``event`` and ``marks``
+    are the cursors of the event list and of the facet panels, by id; ``moment`` is the cursor of the
+    axis, in seconds, and ``anchor`` where a range on it was begun.
+    """
+
+    text: str = ""
+    query: Query = Query()
+    panel: Panel = Panel.EVENTS
+    event: str = ""
+    marks: tuple[tuple[Panel, Subject], ...] = ()
+    subject: Subject | None = None
+    link: int = 0
+    window: Bounds = _NO_WINDOW
+    moment: int = 0
+    anchor: int | None = None
+    language: str = "en"
+    dim: bool = False
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why what was typed is no query, and in which column (from 1)."""
+
+    message: str
+    column: int
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to tell: ``key`` names the sentence, ``detail`` what it speaks of."""
+
+    key: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """The place, its history, and what follows from them; compared by identity."""
+
+    index: Index
+    place: Place
+    result: Result
+    problems: Problems = field(default_factory=Problems)
+    back: tuple[Place, ...] = ()
+    forward: tuple[Place, ...] = ()
+    undone: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+    searching: Place | None = None
+    fault: Fault | None = None
+    overlay: Overlay | None = None
+    notice: Notice | None = None
+    leaving: bool = False
+    heights: tuple[tuple[Panel, int], ...] = ()
+    results: tuple[Result, ...] = ()
+
+    @cached_property
+    def rows(self) -> Sequence[int]:
+        """The rows of the event list: those found, or all where the others are only dimmed."""
+        return range(self.index.size) if self.place.dim else self.result.order
+
+    @cached_property
+    def position(self) -> int:
+        """The cursor's position in the event list: of its event, or of the nearest one that is listed.
+
+        -1 where the list is empty.
+        """
+        if not self.rows:
+            return -1
+        row = self.index.row(self.place.event) or 0
+        at = bisect_left(self.rows, row)
+        if at < len(self.rows) and self.rows[at] == row:
+            return at
+        around = [near for near in (at - 1, at) if 0 <= near < len(self.rows)]
+        return min(around, key=lambda near: abs(self.rows[near] - row))
+
+    @cached_property
+    def event(self) -> Event | None:
+        """The event under the cursor."""
+        return self.event_at(self.position)
+
+    def event_at(self, position: int) -> Event | None:
+        """The event at a position of the list, or None outside it."""
+        return self.index.events([self.rows[position]])[0] if 0 <= position < len(self.rows) else None
+
+    def facet_rows(self, panel: Panel) -> tuple[FacetRow, ...]:
+        """The lines of a facet panel."""
+        if panel not in self._facet_rows:
+            self._facet_rows[panel] = facet_rows(self.result, panel, self.place.language)
+        return self._facet_rows[panel]
+
+    @cached_property
+    def _facet_rows(self) -> dict[Panel, tuple[FacetRow, ...]]:
+        return {}
+
+    def mark(self, panel: Panel) -> int:
+        """The position of a facet panel's cursor; -1 where it has no lines."""
+        rows = self.facet_rows(panel)
+        wanted = dict(self.place.marks).get(panel)
+        for position, row in enumerate(rows):
+            if wanted == Subject(row.facet, row.key):
+                return position
+        return 0 if rows else -1
+
+    def mark_subject(self, panel: Panel) -> Subject | None:
+        """The value under a facet panel's cursor."""
+        position = self.mark(panel)
+        if position < 0:
+            return None
+        row = self.facet_rows(panel)[position]
+        return Subject(row.facet, row.key)
+
+    @cached_property
+    def subject(self) -> Subject | None:
+        """What the detail shows: what was opened, else the event under the cursor."""
+        chosen = self.place.subject
+        if chosen is not None and (chosen.facet is not None or self.index.row(chosen.key) is not None):
+            return chosen
+        return Subject(None, self.event.id) if self.event else None
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """What leads on from the detail."""
+        return links(self.index, self.subject) if self.subject else ()
+
+    @cached_property
+    def unit(self) -> Unit:
+        """The step of the axis."""
+        return unit_of(self.place.window)
+
+    @cached_property
+    def span(self) -> Bounds:
+        """The range marked on the axis: the unit under its cursor, or all from where a range was begun."""
+        moment, anchor = self.place.moment, self.place.anchor
+        first, last = sorted((moment, moment if anchor is None else anchor))
+        return Bounds(self.unit.floor(first), self.unit.step(self.unit.floor(last), 1))
+
+    @staticmethod
+    def belongs(event: Event, subject: Subject) -> bool:
+        """Whether an event has the value of a facet."""
+        return subject.facet is not None and subject.key in set(values(event, subject.facet))
+
+    def height(self, panel: Panel) -> int:
+        """How many lines a panel shows."""
+        return dict(self.heights).get(panel, 10)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that one can switch between."""
+        return ("en", "de")
+
+
+def begin(index: Index, problems: Problems, language: str) -> State:
+    """The first state of a timeline just opened."""
+    window = first_window(index)
+    place = Place(language=language, window=window, event="", moment=window.start)
+    state = State(index, place, run(index, Query()), problems)
+    first = state.event_at(_first_inside(state, window))
+    moment = first.date.strict.start if first and first.date and first.date.strict.has_start else window.start
+    place = replace(place, event=first.id if first else "", moment=unit_of(window).floor(moment))
+    return asked(replace(state, place=place))
+
+
+def asked(state: State) -> State:
+    """``state`` with the result of its place, taken from those kept or asked anew."""
+    wanted = state.place.query
+    for kept in state.results:
+        if kept.query == wanted and kept.index is state.index:
+            result = kept
+            break
+    else:
+        result = run(state.index, wanted)
+    others = tuple(kept for kept in state.results if kept is not result)
+    return replace(state, result=result, results=(result, *others)[:_RESULTS_KEPT])
+
+
+def first_window(index: Index) -> Bounds:
+    """The stretch that the file asks for, else that of all its dated events."""
+    window = index.timeline.window
+    if window is not None:
+        wanted = window.strict
+        if wanted.has_start and wanted.has_end:
+            return wanted
+    spans = [event.date.strict for event in index.events(range(index.size)) if event.date]
+    starts = [span.start for span in spans if span.has_start]
+    ends = [span.end for span in spans if span.has_end]
+    if not starts or not ends:
+        return _NO_WINDOW
+    start, end = min(starts), max(ends)
+    margin = max((end - start) // 40, DAY)
+    return Bounds(start - margin, end + margin)
+
+
+def _first_inside(state: State, window: Bounds) -> int:
+    for position in range(len(state.rows)):
+        event = state.event_at(position)
+        if event and event.date and event.date.strict.start >= window.start:
+            return position
+    return 0

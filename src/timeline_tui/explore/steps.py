@@ -1,0 +1,46 @@
+"""The small steps that updates are made of: to another place, to a place worth coming back to, to a filter."""
+
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from timeline_tui.explore.requests import Request
+from timeline_tui.explore.state import Notice, State, asked
+from timeline_tui.query.terms import Query
+
+Outcome: TypeAlias = tuple[State, tuple[Request, ...]]
+"""What every update returns: the next state, and what must be done outside."""
+
+HISTORY = 500
+"""Places, and filters, that one can go back through."""
+
+
+def stay(state: State, *requests: Request) -> Outcome:
+    """The same place, something asked for."""
+    return state, requests
+
+
+def tell(state: State, key: str, detail: str = "") -> Outcome:
+    """The same place, something said."""
+    return replace(state, notice=Notice(key, detail)), ()
+
+
+def at(state: State, **changes: Any) -> State:
+    """The state with its place changed, nothing to come back to."""
+    return replace(state, place=replace(state.place, **changes))
+
+
+def jump(state: State, **changes: Any) -> State:
+    """The state with its place changed, the old place kept to come back to."""
+    place = replace(state.place, **changes)
+    if place == state.place:
+        return state
+    return replace(state, place=place, back=(*state.back, state.place)[-HISTORY:], forward=())
+
+
+def filtered(state: State, query: Query) -> State:
+    """The state with another query, the old one kept to undo; its text is written by the program."""
+    if query == state.place.query:
+        return state
+    jumped = jump(state, query=query, text=str(query))
+    done = (*state.done, state.place.text)[-HISTORY:]
+    return asked(replace(jumped, done=done, undone=(), fault=None))

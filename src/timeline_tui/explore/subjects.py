@@ -1,0 +1,94 @@
+"""What the detail can show, and what leads on from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from timeline_tui.index import rows as row_sets
+from timeline_tui.index.base import Index
+from timeline_tui.index.facets import Facet
+from timeline_tui.index.rows import Rows
+from timeline_tui.model.records import Event
+
+LINKS = 200
+"""Events of one person, source or place that its detail lists; a filter shows all."""
+
+_COMPANIONS = 8
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A record: an event where ``facet`` is None, else a value of that facet."""
+
+    facet: Facet | None
+    key: str
+
+
+class Section(StrEnum):
+    """What the links of a detail are grouped by."""
+
+    PEOPLE = "people"
+    CLAIMS = "claims"
+    RELATED = "related"
+    EVENTS = "events"
+    WITH_PEOPLE = "with-people"
+    WITH_SOURCES = "with-sources"
+    WITH_TOPICS = "with-topics"
+    WITH_PLACES = "with-places"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way on: to a record, from one line of a section; ``number`` is its position or count there."""
+
+    section: Section
+    subject: Subject
+    number: int = 0
+    relation: str = ""
+
+
+def links(index: Index, subject: Subject) -> tuple[Link, ...]:
+    """All that leads on from a record, in the order in which its detail shows it."""
+    if subject.facet is None:
+        row = index.row(subject.key)
+        return event_links(index, index.events([row])[0]) if row is not None else ()
+    rows = index.valued(subject.facet, [subject.key])
+    return (*_events_of(index, rows), *_companions(index, subject, rows))
+
+
+def event_links(index: Index, event: Event) -> tuple[Link, ...]:
+    """The people, claims and related events of an event; relations are followed both ways."""
+    people = tuple(
+        Link(Section.PEOPLE, Subject(Facet.PERSON, participant.person), number)
+        for number, participant in enumerate(event.people)
+    )
+    claims = tuple(
+        Link(Section.CLAIMS, Subject(Facet.SOURCE, citation.source), number)
+        for number, citation in enumerate(event.citations)
+    )
+    related = tuple(
+        Link(Section.RELATED, Subject(None, relation.event), 0, relation.kind) for relation in event.related
+    )
+    back = tuple(
+        Link(Section.RELATED, Subject(None, other), 0, f"{kind}-of-this")
+        for other, kind in index.referring(event.id)
+    )
+    return (*people, *claims, *related, *back)
+
+
+def _events_of(index: Index, rows: Rows) -> tuple[Link, ...]:
+    numbers = row_sets.listed(rows)[:LINKS]
+    return tuple(Link(Section.EVENTS, Subject(None, event.id)) for event in index.events(numbers))
+
+
+def _companions(index: Index, subject: Subject, rows: Rows) -> tuple[Link, ...]:
+    found = []
+    for section, facet in (
+        (Section.WITH_PEOPLE, Facet.PERSON),
+        (Section.WITH_SOURCES, Facet.SOURCE),
+        (Section.WITH_TOPICS, Facet.TAG),
+        (Section.WITH_PLACES, Facet.PLACE),
+    ):
+        counted = sorted(index.counts(facet, rows).items(), key=lambda item: -item[1])
+        others = [(key, count) for key, count in counted if (facet, key) != (subject.facet, subject.key)]
+        found += [Link(section, Subject(facet, key), count) for key, count in others[:_COMPANIONS]]
+    return tuple(found)

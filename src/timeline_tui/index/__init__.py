@@ -1,0 +1,1 @@
+"""Facts made askable: folded words, facets, dates; built once, never changed."""

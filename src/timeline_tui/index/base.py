@@ -1,0 +1,86 @@
+"""What every index of a timeline answers, however it is kept."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Protocol
+
+from timeline_tui.index.facets import Facet, Names
+from timeline_tui.index.fold import Pattern
+from timeline_tui.index.rows import Rows
+from timeline_tui.model.bounds import Bounds
+from timeline_tui.model.records import Event, Timeline
+
+
+class Part(StrEnum):
+    """The part of an event in which text is looked for."""
+
+    ANY = "any"
+    TITLE = "title"
+    CLAIM = "claim"
+    ID = "id"
+
+
+class Flag(StrEnum):
+    """What an event can be; the value is its name after ``is:`` or ``has:`` in a query."""
+
+    DISPUTED = "disputed"
+    UNCERTAIN = "uncertain"
+    APPROXIMATE = "approximate"
+    UNDATED = "undated"
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    UNCITED = "uncited"
+    SINGLE_SOURCE = "single-source"
+    INFERRED = "inferred"
+    QUOTE = "quote"
+
+
+class Index(Protocol):
+    """A timeline that can be asked; rows are numbered in date order, undated events last."""
+
+    @property
+    def size(self) -> int:
+        """How many events there are."""
+
+    @property
+    def timeline(self) -> Timeline:
+        """Everything about the timeline but its events."""
+
+    @property
+    def names(self) -> Names:
+        """How people, sources and labels read."""
+
+    def matching(self, pattern: Pattern, part: Part) -> Rows:
+        """The events whose text holds ``pattern``."""
+
+    def valued(self, facet: Facet, keys: Sequence[str]) -> Rows:
+        """The events that have at least one of ``keys``."""
+
+    def keys(self, facet: Facet) -> Sequence[str]:
+        """All keys that occur in a facet, each once, in the file's order."""
+
+    def could_be(self, when: Bounds) -> Rows:
+        """The events that can have happened within ``when``."""
+
+    def surely_is(self, when: Bounds) -> Rows:
+        """The events that cannot have happened outside ``when``."""
+
+    def flagged(self, flag: Flag) -> Rows:
+        """The events that are ``flag``."""
+
+    def counts(self, facet: Facet, rows: Rows) -> Mapping[str, int]:
+        """How many of ``rows`` have each key of a facet; keys without any are left out."""
+
+    def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, int]]:
+        """For each stretch between two successive ``edges`` (seconds, ascending; n edges, n - 1 pairs):
+        the events that surely lie in it, and those that may.
+        """
+
+    def row(self, event_id: str) -> int | None:
+        """The row of an event, or None."""
+
+    def events(self, numbers: Sequence[int]) -> list[Event]:
+        """The events at some rows."""
+
+    def referring(self, event_id: str) -> Sequence[tuple[str, str]]:
+        """The events whose ``related`` names this one, each with how (``outcome-of``, ``part-of``, ``see``)."""

@@ -1,0 +1,163 @@
+"""How text is compared: folded letters, words between separators, umlauts in each of their spellings."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\W_]+")
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
+)
+_SPELLED_OUT = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "Ä": "ae",
+        "Ö": "oe",
+        "Ü": "ue",
+        "ø": "oe",
+        "Ø": "oe",
+        "å": "aa",
+        "Å": "aa",
+    }
+)
+_UMLAUT = re.compile("[äöüøåÄÖÜØÅ]")
+_DIGRAPH = re.compile("([aou])e")
+_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff]")
+_INSIDE_FROM = 3
+
+
+class Pattern(NamedTuple):
+    """What to look for in a document made by ``document``: a plain substring of it."""
+
+    text: str
+
+
+def fold(text: str) -> str:
+    """``text`` without case, diacritics and width: ``Städte`` is ``stadte``, ``ß`` is ``ss``, ``Ｔ`` is ``t``.
+
+    Voicing marks of kana stay, since they make other syllables.
+    """
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded)
+    plain = _MARKS.sub("", decomposed).translate(_LETTERS)
+    return unicodedata.normalize("NFC", plain).casefold()
+
+
+def words(text: str) -> list[str]:
+    """The folded words of ``text``: runs of letters and digits, so ``MARK 51°7`` is mark, 51, 7."""
+    return _WORD.findall(fold(text))
+
+
+def document(texts: Iterable[str]) -> str:
+    """The searchable form of some texts: each on a line, each word after a space, all spellings.
+
+    Where a text has umlauts, a line with ``ae`` for ``ä`` follows, and where it has ``ae``, a line with
+    ``a``: thus ``Städte``, ``staedte`` and ``stadte`` find each other.
+    """
+    return "\n".join(line for text in texts if text for line in _spellings(text))
+
+
+def pattern(text: str, *, phrase: bool = False) -> Pattern | None:
+    """What finds ``text`` in a document; None where it holds no letter or digit.
+
+    One word of three letters or more, and any Han or kana, is found inside words; a shorter one, and
+    the first word of several, only where a word starts.
+    """
+    found = words(text)
+    if not found:
+        return None
+    inside = (
+        len(found) == 1
+        and not phrase
+        and (len(found[0]) >= _INSIDE_FROM or bool(_IDEOGRAPHS.search(found[0])))
+    )
+    joined = " ".join(found)
+    return Pattern(joined if inside else f" {joined}")
+
+
+def word_start(text: str) -> Pattern | None:
+    """What finds ``text`` only where a word starts; None where it holds no letter or digit."""
+    found = words(text)
+    return Pattern(" " + " ".join(found)) if found else None
+
+
+def hits(text: str, patterns: Iterable[Pattern]) -> list[tuple[int, int]]:
+    """Where ``patterns`` occur in ``text``: sorted, joined spans of character offsets, end exclusive."""
+    wanted = tuple(patterns)
+    if not wanted or not text:
+        return []
+    spans = sorted(
+        {span for line in _mapped(text) for found in wanted for span in _occurrences(line, found.text)}
+    )
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _spellings(text: str) -> Iterator[str]:
+    plain = _line(text)
+    yield plain
+    if _UMLAUT.search(text):
+        yield _line(text.translate(_SPELLED_OUT))
+    if _DIGRAPH.search(plain):
+        yield _DIGRAPH.sub(r"\1", plain)
+
+
+def _line(text: str) -> str:
+    return " " + " ".join(words(text))
+
+
+class _Mapped(NamedTuple):
+    """A folded line, and for each of its characters the offset in the original text."""
+
+    line: str
+    offsets: list[int]
+
+
+def _mapped(text: str) -> Iterator[_Mapped]:
+    plain = _fold_with_offsets(text, spelled_out=False)
+    yield plain
+    if _UMLAUT.search(text):
+        yield _fold_with_offsets(text, spelled_out=True)
+    if _DIGRAPH.search(plain.line):
+        kept = [
+            i for i in range(len(plain.line)) if not (i and _DIGRAPH.fullmatch(plain.line[i - 1 : i + 1]))
+        ]
+        yield _Mapped("".join(plain.line[i] for i in kept), [plain.offsets[i] for i in kept])
+
+
+def _fold_with_offsets(text: str, *, spelled_out: bool) -> _Mapped:
+    line, offsets = [" "], [0]
+    for offset, character in enumerate(text):
+        for folded in _fold_character(character, spelled_out):
+            piece = folded if folded.isalnum() else " "
+            if piece == " " and line[-1] == " ":
+                offsets[-1] = offset
+                continue
+            line.append(piece)
+            offsets.append(offset)
+    return _Mapped("".join(line), offsets)
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str, spelled_out: bool) -> str:  # noqa: FBT001  # a cached inner helper
+    return fold(character.translate(_SPELLED_OUT) if spelled_out else character)
+
+
+def _occurrences(mapped: _Mapped, wanted: str) -> Iterator[tuple[int, int]]:
+    at = mapped.line.find(wanted)
+    while at >= 0:
+        first = at + (wanted[0] == " ")
+        yield mapped.offsets[first], mapped.offsets[at + len(wanted) - 1] + 1
+        at = mapped.line.find(wanted, at + 1)

@@ -1,0 +1,25 @@
+"""Sets of events as bits of an integer: bit ``i`` is the event at row ``i``, rows being in date order."""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+Rows: TypeAlias = int
+"""A set of rows. ``&`` and ``|`` are intersection and union; ``bit_count`` counts."""
+
+
+def of(numbers: Iterable[int]) -> Rows:
+    """The set of some row numbers."""
+    rows = 0
+    for number in numbers:
+        rows |= 1 << number
+    return rows
+
+
+def everything(size: int) -> Rows:
+    """The set of the first ``size`` rows."""
+    return (1 << size) - 1
+
+
+def listed(rows: Rows) -> list[int]:
+    """The row numbers of a set, in order."""
+    return [number for number, bit in enumerate(reversed(f"{rows:b}")) if bit == "1"]

@@ -1,0 +1,180 @@
+"""The index of a small timeline: everything in memory, every question answered by looking at each event."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from timeline_tui.index import rows as row_sets
+from timeline_tui.index.base import Flag, Part
+from timeline_tui.index.facets import Facet, Names, values
+from timeline_tui.index.fold import Pattern, document
+from timeline_tui.index.rows import Rows
+from timeline_tui.model.bounds import OPEN_END, Bounds
+from timeline_tui.model.claims import disagreements, witnesses
+from timeline_tui.model.records import Event, Source, Timeline
+
+_UNDATED = (OPEN_END, OPEN_END)
+
+
+class ScanIndex:
+    """An index of some thousand events; see ``Index`` for what it answers."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.names = Names(timeline)
+        self._events = sorted(
+            timeline.events, key=lambda event: event.date.sort_key if event.date else _UNDATED
+        )
+        self._row_of = {event.id: row for row, event in enumerate(self._events)}
+        self._flags: dict[Flag, Rows] = {}
+
+    @property
+    def size(self) -> int:
+        """How many events there are."""
+        return len(self._events)
+
+    @cached_property
+    def _documents(self) -> dict[Part, list[str]]:
+        return {
+            Part.ANY: [document(_all_texts(event, self.names)) for event in self._events],
+            Part.TITLE: [document(event.title.values()) for event in self._events],
+            Part.CLAIM: [document(_claim_texts(event)) for event in self._events],
+            Part.ID: [document([event.id]) for event in self._events],
+        }
+
+    @cached_property
+    def _postings(self) -> dict[Facet, dict[str, Rows]]:
+        postings: dict[Facet, dict[str, Rows]] = {facet: {} for facet in Facet}
+        for row, event in enumerate(self._events):
+            for facet, found in postings.items():
+                for key in values(event, facet):
+                    found[key] = found.get(key, 0) | 1 << row
+        return postings
+
+    def matching(self, pattern: Pattern, part: Part) -> Rows:
+        """The events whose text holds ``pattern``."""
+        documents = self._documents[part]
+        return row_sets.of(row for row, text in enumerate(documents) if pattern.text in text)
+
+    def valued(self, facet: Facet, keys: Sequence[str]) -> Rows:
+        """The events that have at least one of ``keys``."""
+        found = 0
+        for key in keys:
+            found |= self._postings[facet].get(key, 0)
+        return found
+
+    def keys(self, facet: Facet) -> Sequence[str]:
+        """All keys that occur in a facet."""
+        return tuple(self._postings[facet])
+
+    def could_be(self, when: Bounds) -> Rows:
+        """The events that can have happened within ``when``."""
+        return self._rows_where(lambda event: event.date is not None and event.date.could_be(when))
+
+    def surely_is(self, when: Bounds) -> Rows:
+        """The events that cannot have happened outside ``when``."""
+        return self._rows_where(lambda event: event.date is not None and event.date.surely_is(when))
+
+    def flagged(self, flag: Flag) -> Rows:
+        """The events that are ``flag``."""
+        if flag not in self._flags:
+            sources = self.names.sources
+            self._flags[flag] = self._rows_where(lambda event: is_flagged(event, flag, sources))
+        return self._flags[flag]
+
+    def counts(self, facet: Facet, rows: Rows) -> Mapping[str, int]:
+        """How many of ``rows`` have each key of a facet."""
+        counted = {key: (found & rows).bit_count() for key, found in self._postings[facet].items()}
+        return {key: count for key, count in counted.items() if count}
+
+    def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, int]]:
+        """Events that surely lie and that may lie between each two successive edges."""
+        columns, window = len(edges) - 1, Bounds(edges[0], edges[-1])
+        sure, possible = [0] * columns, [0] * columns
+        for event in self.events(row_sets.listed(rows)):
+            touched = sorted({column for span in _spans(event) for column in _columns(span, edges)})
+            counted = (
+                sure if len(touched) == 1 and event.date and event.date.strict.within(window) else possible
+            )
+            for column in touched:
+                counted[column] += 1
+        return list(zip(sure, possible, strict=True))
+
+    def row(self, event_id: str) -> int | None:
+        """The row of an event, or None."""
+        return self._row_of.get(event_id)
+
+    def events(self, numbers: Sequence[int]) -> list[Event]:
+        """The events at some rows."""
+        return [self._events[number] for number in numbers]
+
+    def referring(self, event_id: str) -> Sequence[tuple[str, str]]:
+        """The events that relate to this one, each with how."""
+        return self._referring.get(event_id, ())
+
+    @cached_property
+    def _referring(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for event in self._events:
+            for relation in event.related:
+                found.setdefault(relation.event, []).append((event.id, relation.kind))
+        return found
+
+    def _rows_where(self, holds: Callable[[Event], bool]) -> Rows:
+        return row_sets.of(row for row, event in enumerate(self._events) if holds(event))
+
+
+def _spans(event: Event) -> tuple[Bounds, ...]:
+    return event.date.spans if event.date else ()
+
+
+def _columns(span: Bounds, edges: Sequence[int]) -> range:
+    """The numbers of the stretches between ``edges`` that a span touches."""
+    first = max(bisect_right(edges, span.start) - 1, 0)
+    last = min(bisect_left(edges, span.end), len(edges) - 1)
+    return range(first, last)
+
+
+_Test = Callable[[Event, Mapping[str, Source]], bool]
+_FLAG_TESTS: dict[Flag, _Test] = {
+    Flag.DISPUTED: lambda event, sources: bool(disagreements(event, sources)),
+    Flag.UNCERTAIN: lambda event, _: event.date is not None and event.date.uncertain,
+    Flag.APPROXIMATE: lambda event, _: event.date is not None and event.date.approximate,
+    Flag.UNDATED: lambda event, _: event.date is None,
+    Flag.PLANNED: lambda event, _: event.status == "planned",
+    Flag.CANCELLED: lambda event, _: event.status == "cancelled",
+    Flag.UNCITED: lambda event, _: not event.citations,
+    Flag.SINGLE_SOURCE: lambda event, sources: witnesses(event, sources) == 1,
+    Flag.INFERRED: lambda event, _: any(citation.inferred for citation in event.citations),
+    Flag.QUOTE: lambda event, _: any(citation.quote for citation in event.citations),
+}
+
+
+def is_flagged(event: Event, flag: Flag, sources: Mapping[str, Source]) -> bool:
+    """Whether an event is ``flag``."""
+    return _FLAG_TESTS[flag](event, sources)
+
+
+def _claim_texts(event: Event) -> Iterator[str]:
+    for citation in event.citations:
+        yield from citation.claim.values()
+        yield from citation.inferred.values()
+        yield citation.quote
+        for key, value in citation.says.items():
+            yield f"{key} {value}"
+
+
+def _all_texts(event: Event, names: Names) -> Iterator[str]:
+    yield event.id
+    yield str(event.date or "")
+    yield from event.title.values()
+    yield from event.summary.values()
+    for participant in event.people:
+        yield from participant.role.values()
+    for facet in Facet:
+        for key in values(event, facet):
+            yield from names.spellings(facet, key)
+    for citation in event.citations:
+        yield citation.locator
+    yield from _claim_texts(event)
+    yield from (str(value) for value in (event.model_extra or {}).values())

@@ -1,0 +1,1 @@
+"""Timeline JSON read into facts and problems; bad content never raises."""

@@ -1,0 +1,170 @@
+"""What only the whole file can tell: ids that clash, references that lead nowhere, dates reversed."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from timeline_tui.model.edtf import Date, Interval
+from timeline_tui.model.problems import Path, Severity
+from timeline_tui.model.records import SLUG, Citation, Event, Person, Source
+
+_Named = TypeVar("_Named", Event, Person, Source)
+
+
+class Finding(NamedTuple):
+    """A fault by its path in the document; the line and column are looked up later."""
+
+    path: Path
+    severity: Severity
+    code: str
+    message: str
+
+
+class Placed(NamedTuple):
+    """A record and where it stands in the document."""
+
+    record: Any
+    path: Path
+
+
+class Linked(NamedTuple):
+    """The records of a file before their references are checked."""
+
+    events: tuple[Placed, ...]
+    people: tuple[Placed, ...]
+    sources: tuple[Placed, ...]
+
+
+class Resolved(NamedTuple):
+    """The records of a file, every id unique and every reference leading somewhere."""
+
+    events: tuple[Event, ...]
+    people: tuple[Person, ...]
+    sources: tuple[Source, ...]
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """``" — did you mean `citations`?"``, or nothing where no known word is near."""
+    from difflib import get_close_matches  # noqa: PLC0415  # only a faulty file needs it
+
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
+def resolve(linked: Linked, findings: list[Finding]) -> Resolved:
+    """Records with unique ids and references that all lead somewhere.
+
+    A second record of the same id gets a number; a person or source that has no record gets one from
+    its id, with a warning; a relation to an unknown event is left out.
+    """
+    events = _unique(linked.events, findings)
+    people = _unique(linked.people, findings)
+    sources = _unique(linked.sources, findings)
+    person_ids = {placed.record.id for placed in people}
+    source_ids = {placed.record.id for placed in sources}
+    event_ids = {placed.record.id for placed in events}
+    missing_people: dict[str, None] = {}
+    missing_sources: dict[str, None] = {}
+    kept_events = []
+    for event, path in events:
+        _check_dates(event, path, findings)
+        for position, participant in enumerate(event.people):
+            if participant.person not in person_ids:
+                missing_people[participant.person] = None
+                where = (*path, "people", position)
+                findings.append(_no_record(where, "person", participant.person, person_ids))
+        _check_citations(event.citations, path, source_ids, missing_sources, findings)
+        kept_events.append(_check_relations(event, path, event_ids, findings))
+    for person, path in people:
+        _check_citations(person.citations, path, source_ids, missing_sources, findings)
+    _check_excerpts(sources, source_ids, findings)
+    new_people = tuple(Person(id=name, name=_name_of(name)) for name in missing_people)
+    new_sources = tuple(Source(id=name, title=_name_of(name)) for name in missing_sources)
+    return Resolved(
+        tuple(kept_events),
+        (*(placed.record for placed in people), *new_people),
+        (*(placed.record for placed in sources), *new_sources),
+    )
+
+
+def _unique(placed: Sequence[Placed], findings: list[Finding]) -> list[Placed]:
+    seen: dict[str, Path] = {}
+    kept = []
+    for record, path in placed:
+        name = record.id
+        if not re.fullmatch(SLUG, name):
+            message = f"the id {name!r} should be a slug: lower-case letters, digits and hyphens"
+            findings.append(Finding((*path, "id"), Severity.ERROR, "id", message))
+        if name in seen:
+            first = f"{seen[name][0]}[{seen[name][1]}]"
+            fresh = _numbered(name, seen)
+            message = f"the id {name!r} is taken by {first}; this one is shown as {fresh!r}"
+            findings.append(Finding((*path, "id"), Severity.ERROR, "duplicate-id", message))
+            name = fresh
+        seen[name] = path
+        kept.append(Placed(record if name == record.id else record.model_copy(update={"id": name}), path))
+    return kept
+
+
+def _numbered(name: str, taken: dict[str, Path]) -> str:
+    number = 2
+    while f"{name}-{number}" in taken:
+        number += 1
+    return f"{name}-{number}"
+
+
+def _no_record(where: Path, kind: str, name: str, known: Iterable[str]) -> Finding:
+    message = f"no {kind} has the id {name!r}; one is made from it{suggestion(name, known)}"
+    return Finding(where, Severity.WARNING, "reference", message)
+
+
+def _check_citations(
+    citations: Iterable[Citation],
+    path: Path,
+    known: set[str],
+    missing: dict[str, None],
+    findings: list[Finding],
+) -> None:
+    for position, citation in enumerate(citations):
+        where = (*path, "citations", position)
+        _check_interval(citation.date, (*where, "date"), findings)
+        if citation.source not in known:
+            missing[citation.source] = None
+            findings.append(_no_record((*where, "source"), "source", citation.source, known))
+        if citation.excerpt_of and citation.excerpt_of not in known:
+            findings.append(_dangling((*where, "excerpt_of"), "source", citation.excerpt_of, known))
+
+
+def _check_relations(event: Event, path: Path, known: set[str], findings: list[Finding]) -> Event:
+    kept = []
+    for position, relation in enumerate(event.related):
+        if relation.event in known:
+            kept.append(relation)
+        else:
+            findings.append(_dangling((*path, "related", position), "event", relation.event, known))
+    return event if len(kept) == len(event.related) else event.model_copy(update={"related": tuple(kept)})
+
+
+def _check_excerpts(sources: Iterable[Placed], known: set[str], findings: list[Finding]) -> None:
+    for source, path in sources:
+        if source.excerpt_of and source.excerpt_of not in known:
+            findings.append(_dangling((*path, "excerpt_of"), "source", source.excerpt_of, known))
+
+
+def _dangling(where: Path, kind: str, name: str, known: Iterable[str]) -> Finding:
+    message = f"no {kind} has the id {name!r}{suggestion(name, known)}"
+    return Finding(where, Severity.ERROR, "reference", message)
+
+
+def _check_dates(event: Event, path: Path, findings: list[Finding]) -> None:
+    _check_interval(event.date, (*path, "date"), findings)
+
+
+def _check_interval(date: Date | None, where: Path, findings: list[Finding]) -> None:
+    if isinstance(date, Interval) and date.is_reversed:
+        message = f"{date} ends before it starts; it is kept as it is written"
+        findings.append(Finding(where, Severity.WARNING, "date", message))
+
+
+def _name_of(slug: str) -> str:
+    return slug.replace("-", " ").title() if re.fullmatch(SLUG, slug) else slug

@@ -1,0 +1,183 @@
+"""Decoded JSON checked against the records: a timeline of what is good, and a finding for each fault."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from timeline_tui.load import checks
+from timeline_tui.load.checks import Finding
+from timeline_tui.model.problems import Path, Severity
+from timeline_tui.model.records import Era, Event, Person, Record, Source, Timeline
+
+__all__ = ["Finding", "build", "kind_of"]
+
+_Kept = TypeVar("_Kept", bound=Record)
+_KINDS = {
+    dict: "an object",
+    list: "a list",
+    str: "text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+}
+
+
+class _Placed(NamedTuple):
+    """A record that was taken, and where it stands."""
+
+    record: Any
+    path: Path
+
+
+def build(document: dict[str, Any]) -> tuple[Timeline, list[Finding]]:
+    """The timeline in a decoded document, and all that is wrong with it.
+
+    A value that does not fit is left out of its record; a record without what it needs gets a
+    stand-in, so that it is still shown.
+    """
+    findings: list[Finding] = []
+    events = _records(document, "events", Event, {"id": "event", "title": "(no title)"}, findings)
+    people = _records(document, "people", Person, {"id": "person", "name": "(no name)"}, findings)
+    sources = _records(document, "sources", Source, {"id": "source", "title": "(no title)"}, findings)
+    eras = _records(document, "eras", Era, {"title": "(no title)"}, findings)
+    if "events" not in document:
+        findings.append(Finding((), Severity.ERROR, "missing", "a timeline needs a list of `events`"))
+    rest = {
+        key: value for key, value in document.items() if key not in {"events", "people", "sources", "eras"}
+    }
+    top = _valid(Timeline, rest, (), {}, findings) or Timeline()
+    linked = checks.Linked(
+        tuple(checks.Placed(*placed) for placed in events),
+        tuple(checks.Placed(*placed) for placed in people),
+        tuple(checks.Placed(*placed) for placed in sources),
+    )
+    resolved = checks.resolve(linked, findings)
+    timeline = top.model_copy(
+        update={
+            "events": resolved.events,
+            "people": resolved.people,
+            "sources": resolved.sources,
+            "eras": tuple(placed.record for placed in eras),
+        }
+    )
+    return timeline, findings
+
+
+def kind_of(value: Any) -> str:
+    """What a JSON value is, in words."""
+    return "null" if value is None else _KINDS.get(type(value), type(value).__name__)
+
+
+def _records(
+    document: dict[str, Any], key: str, model: type[_Kept], stand_ins: dict[str, str], findings: list[Finding]
+) -> list[_Placed]:
+    raw = document.get(key, [])
+    if not isinstance(raw, list):
+        findings.append(
+            Finding((key,), Severity.ERROR, "type", f"`{key}` is a list […], this is {kind_of(raw)}")
+        )
+        return []
+    kept = []
+    for position, item in enumerate(raw):
+        numbered = {
+            name: f"{value}-{position + 1}" if name == "id" else value for name, value in stand_ins.items()
+        }
+        record = _valid(model, item, (key, position), numbered, findings)
+        if record is not None:
+            kept.append(_Placed(record, (key, position)))
+    return kept
+
+
+def _valid(
+    model: type[_Kept], raw: Any, path: Path, stand_ins: dict[str, str], findings: list[Finding]
+) -> _Kept | None:
+    """``raw`` as a record, its bad values reported and left out; None where nothing can be saved."""
+    if not isinstance(raw, dict):
+        message = f"expected an object {{…}}, this is {kind_of(raw)}"
+        findings.append(Finding(path, Severity.ERROR, "type", message))
+        return None
+    record: _Kept | None
+    try:
+        record = model.model_validate(raw)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        findings.extend(_finding(detail, path) for detail in details)
+        record = _mended(model, raw, details, stand_ins)
+    if record is None:
+        findings.append(Finding(path, Severity.ERROR, "type", "this record cannot be shown; it is left out"))
+        return None
+    findings.extend(_unknown_keys(record, path))
+    return record
+
+
+def _mended(
+    model: type[_Kept], raw: dict[str, Any], details: list[ErrorDetails], stand_ins: dict[str, str]
+) -> _Kept | None:
+    pruned = raw
+    for bad in sorted({_cut(detail) for detail in details}, key=_descending):
+        pruned = _without(pruned, bad)
+    try:
+        return model.model_validate({**stand_ins, **pruned})
+    except ValidationError:
+        return None
+
+
+def _cut(detail: ErrorDetails) -> Path:
+    """What to leave out for an error: the value, or what lacks a needed key, but never the whole record."""
+    location: Path = tuple(step for step in detail["loc"] if step != "[key]")
+    return location[:-1] if detail["type"] == "missing" and len(location) > 1 else location
+
+
+def _descending(path: Path) -> list[tuple[int, str]]:
+    """Later list items first, so that leaving one out does not move the next."""
+    return [(-step, "") if isinstance(step, int) else (0, step) for step in path]
+
+
+def _without(value: Any, path: Path) -> Any:
+    head, *rest = path
+    if isinstance(value, list) and isinstance(head, int) and head < len(value):
+        changed = [] if not rest else [_without(value[head], tuple(rest))]
+        return [*value[:head], *changed, *value[head + 1 :]]
+    if isinstance(value, dict) and head in value:
+        kept = {key: item for key, item in value.items() if key != head}
+        return {**kept, str(head): _without(value[head], tuple(rest))} if rest else kept
+    return value
+
+
+def _finding(detail: ErrorDetails, path: Path) -> Finding:
+    location: Path = tuple(step for step in detail["loc"] if step != "[key]")
+    kind, given = detail["type"], detail["input"]
+    where = (*path, *location)
+    if kind == "missing":
+        return Finding(where, Severity.ERROR, "missing", f"`{location[-1]}` is missing")
+    if kind == "date":
+        return Finding(where, Severity.ERROR, "date", detail["msg"])
+    if kind == "literal_error":
+        expected = detail.get("ctx", {}).get("expected", "")
+        return Finding(where, Severity.ERROR, "value", f"expected {expected}, this is {str(given)[:40]!r}")
+    if kind == "string_too_short":
+        return Finding(where, Severity.ERROR, "value", f"`{location[-1]}` is empty")
+    wanted = {"string_type": "text", "tuple_type": "a list", "mapping_type": "text, or texts by language"}
+    expected = wanted.get(kind, "something else")
+    if kind in {"model_type", "model_attributes_type", "dict_type"}:
+        expected = "an object"
+    return Finding(where, Severity.ERROR, "type", f"expected {expected}, this is {kind_of(given)}")
+
+
+def _unknown_keys(record: BaseModel, path: Path) -> Iterator[Finding]:
+    known = [field.alias or name for name, field in type(record).model_fields.items()]
+    for key in record.model_extra or {}:
+        message = f"nobody knows the key `{key}`; it is kept and shown under other fields"
+        yield Finding((*path, key), Severity.WARNING, "unknown-key", message + checks.suggestion(key, known))
+    for name, field in type(record).model_fields.items():
+        for steps, inner in _inner_records(getattr(record, name)):
+            yield from _unknown_keys(inner, (*path, field.alias or name, *steps))
+
+
+def _inner_records(value: Any) -> Iterable[tuple[Path, BaseModel]]:
+    if isinstance(value, BaseModel):
+        yield (), value
+    elif isinstance(value, tuple):
+        yield from (((position,), item) for position, item in enumerate(value) if isinstance(item, BaseModel))

@@ -1,0 +1,75 @@
+"""Where sources disagree about an event: computed from its citations, never written in a file."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from timeline_tui.model.records import Citation, Event, Source
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """What two or more sources say differently: ``about`` is ``""`` for the date, else a key of ``says``.
+
+    ``answers`` holds each different answer with the citations that give it, in the citations' order.
+    """
+
+    about: str
+    answers: tuple[tuple[str, tuple[Citation, ...]], ...]
+
+
+def disagreements(event: Event, sources: Mapping[str, Source]) -> tuple[Disagreement, ...]:
+    """All that the event's citations contradict each other in: its date first, then facts by name.
+
+    A date that is less precise than another does not contradict it ("2019" and "2019-11-25"), and an
+    excerpt of a cited source is no second witness.
+    """
+    witnesses = independent(event.citations, sources)
+    found = []
+    if dates := _date_answers(witnesses):
+        found.append(Disagreement("", dates))
+    for key in sorted({key for citation in witnesses for key in citation.says}):
+        answers: dict[str, list[Citation]] = {}
+        for citation in witnesses:
+            if key in citation.says:
+                answers.setdefault(_value(citation.says[key]), []).append(citation)
+        if len(answers) > 1:
+            grouped = ((cited[0].says[key], tuple(cited)) for cited in answers.values())
+            found.append(Disagreement(key, tuple(grouped)))
+    return tuple(found)
+
+
+def independent(citations: Iterable[Citation], sources: Mapping[str, Source]) -> tuple[Citation, ...]:
+    """The citations that are no reprint of another one in the list."""
+    cited = tuple(citations)
+    present = {citation.source for citation in cited}
+    return tuple(citation for citation in cited if original(citation, sources) not in present)
+
+
+def original(citation: Citation, sources: Mapping[str, Source]) -> str | None:
+    """The source that this citation only reprints, by its own word or its source's; None for a witness."""
+    if citation.excerpt_of:
+        return citation.excerpt_of
+    source = sources.get(citation.source)
+    return source.excerpt_of if source else None
+
+
+def witnesses(event: Event, sources: Mapping[str, Source]) -> int:
+    """How many independent sources speak of the event."""
+    return len({citation.source for citation in independent(event.citations, sources)})
+
+
+def _date_answers(citations: tuple[Citation, ...]) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
+    """The dates given, those that agree together; empty when all agree."""
+    dated = [citation for citation in citations if citation.date is not None]
+    if not any(
+        not one.date.agrees(other.date) for one in dated for other in dated if one.date and other.date
+    ):
+        return ()
+    answers: dict[str, list[Citation]] = {}
+    for citation in dated:
+        answers.setdefault(str(citation.date), []).append(citation)
+    return tuple((date, tuple(cited)) for date, cited in answers.items())
+
+
+def _value(text: str) -> str:
+    return " ".join(text.casefold().split())

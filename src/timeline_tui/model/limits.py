@@ -1,0 +1,25 @@
+"""How much of anything the program takes in before it says so and stops."""
+
+DEPTH = 64
+"""Levels of nesting in a JSON document."""
+
+STRING = 1_000_000
+"""Characters in one string of a file; what is longer is cut and reported."""
+
+DIGITS = 400
+"""Digits in one number of a file."""
+
+PROBLEMS = 1_000
+"""Problems kept whole for one file; the rest are counted."""
+
+DATE = 4_000
+"""Characters in one date."""
+
+DATE_MEMBERS = 500
+"""Members of one set of dates."""
+
+QUERY = 2_000
+"""Characters in one query."""
+
+URL = 2_083
+"""Characters in one URL."""

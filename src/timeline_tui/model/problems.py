@@ -1,0 +1,71 @@
+"""What is wrong with a file, said so that a person can mend it and an editor can jump there."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from timeline_tui.model import limits
+
+Path = tuple[str | int, ...]
+"""The way from the top of a document to a value: keys and positions from 0."""
+
+
+class Severity(StrEnum):
+    """How bad a problem is."""
+
+    ERROR = "error"
+    """Something in the file could not be taken as it is written."""
+
+    WARNING = "warning"
+    """Everything was taken, but something looks like a slip."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, and where: ``line`` and ``column`` count from 1, columns in characters."""
+
+    severity: Severity
+    code: str
+    message: str
+    path: Path = ()
+    line: int = 1
+    column: int = 1
+
+    def at(self, file: str) -> str:
+        """One line for people and editors: ``FILE:LINE:COL: error[code]: text (at events[12].date)``."""
+        where = f" (at {spell(self.path)})" if self.path else ""
+        return f"{file}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}{where}"
+
+
+@dataclass(frozen=True)
+class Problems:
+    """The problems of one file, in the file's order; ``more`` counts those beyond the limit."""
+
+    found: tuple[Problem, ...] = ()
+    more: int = 0
+    more_errors: int = 0
+
+    @classmethod
+    def of(cls, found: list[Problem]) -> "Problems":
+        """The first thousand of ``found``, sorted by place, and a count of the rest."""
+        ordered = sorted(found, key=lambda problem: (problem.line, problem.column))
+        rest = ordered[limits.PROBLEMS :]
+        errors = sum(problem.severity is Severity.ERROR for problem in rest)
+        return cls(tuple(ordered[: limits.PROBLEMS]), len(rest), errors)
+
+    @property
+    def errors(self) -> int:
+        """How many are errors."""
+        return sum(problem.severity is Severity.ERROR for problem in self.found) + self.more_errors
+
+    @property
+    def warnings(self) -> int:
+        """How many are warnings."""
+        return len(self.found) + self.more - self.errors
+
+
+def spell(path: Path) -> str:
+    """``("events", 12, "date")`` as people write it: ``events[12].date``."""
+    spelled = ""
+    for step in path:
+        spelled += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return spelled.removeprefix(".")

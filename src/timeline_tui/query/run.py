@@ -1,0 +1,199 @@
+"""What a query finds: rows, counts for every facet, and what each term hides."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import assert_never
+
+from timeline_tui.index import rows as row_sets
+from timeline_tui.index.base import Index, Part
+from timeline_tui.index.facets import Facet
+from timeline_tui.index.fold import Pattern, document, pattern, word_start
+from timeline_tui.index.rows import Rows
+from timeline_tui.model.bounds import Bounds
+from timeline_tui.model.calendar import DAY
+from timeline_tui.model.records import Event
+from timeline_tui.query.terms import (
+    AnyOf,
+    Given,
+    Group,
+    Has,
+    Is,
+    Match,
+    Near,
+    Not,
+    Query,
+    Term,
+    Value,
+    When,
+    Words,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """The answer to one query; compared by identity."""
+
+    index: Index
+    query: Query
+    rows: Rows
+
+    @property
+    def total(self) -> int:
+        """How many events were found."""
+        return self.rows.bit_count()
+
+    @cached_property
+    def order(self) -> Sequence[int]:
+        """The rows found, in date order."""
+        return row_sets.listed(self.rows)
+
+    @cached_property
+    def hidden(self) -> tuple[int, ...]:
+        """For each term of the query how many events it alone keeps away."""
+        parts = [rows_of(self.index, term) for term in self.query.terms]
+        counted = []
+        for position in range(len(parts)):
+            others = row_sets.everything(self.index.size)
+            for other, part in enumerate(parts):
+                if other != position:
+                    others &= part
+            counted.append((others & ~parts[position]).bit_count())
+        return tuple(counted)
+
+    @cached_property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """What to mark as a hit in the text of the events found."""
+        return tuple(_patterns(self.query.terms))
+
+    def counts(self, facet: Facet) -> Mapping[str, int]:
+        """How many events have each key.
+
+        One any-of choice in the facet itself is left out of the question, so that choosing never hides
+        the alternatives; two or more (all of them must hold) count what choosing would leave.
+        """
+        return self._counts[facet]
+
+    @cached_property
+    def _counts(self) -> dict[Facet, Mapping[str, int]]:
+        return {facet: self.index.counts(facet, self._without(facet)) for facet in Facet}
+
+    def _without(self, facet: Facet) -> Rows:
+        choices = [term for term in self.query.terms if isinstance(term, Has) and term.facet is facet]
+        if len(choices) != 1:
+            return self.rows
+        return all_of(self.index, [term for term in self.query.terms if term is not choices[0]])
+
+    def histogram(self, edges: Sequence[int]) -> list[tuple[int, int]]:
+        """The found events that surely lie, and that may lie, between each two successive edges."""
+        return self.index.histogram(self.rows, edges)
+
+    def events(self, start: int, stop: int) -> list[Event]:
+        """The found events from position ``start`` to before ``stop``."""
+        return self.index.events(self.order[start:stop])
+
+
+def run(index: Index, query: Query) -> Result:
+    """Ask ``index``."""
+    return Result(index, query, all_of(index, query.terms))
+
+
+def all_of(index: Index, terms: Sequence[Term]) -> Rows:
+    """The events that every term finds."""
+    rows = row_sets.everything(index.size)
+    for term in terms:
+        rows &= rows_of(index, term)
+    return rows
+
+
+def rows_of(index: Index, term: Term) -> Rows:
+    """The events that one term finds."""
+    match term:
+        case Words(text, part, phrase):
+            return _text_rows(index, text, part, phrase=phrase)
+        case Has(facet, values):
+            return index.valued(facet, keys_of(index, facet, values))
+        case Given(facet, given):
+            with_any = index.valued(facet, index.keys(facet))
+            return with_any if given else _all_but(index, with_any)
+        case When():
+            return _dated_rows(index, term)
+        case Is(flag):
+            return index.flagged(flag)
+        case Near():
+            return _near_rows(index, term)
+        case Not(inner):
+            return _all_but(index, rows_of(index, inner))
+        case AnyOf(terms):
+            found = 0
+            for either in terms:
+                found |= rows_of(index, either)
+            return found
+        case Group(terms):
+            return all_of(index, terms)
+        case _:
+            assert_never(term)
+
+
+def keys_of(index: Index, facet: Facet, values: Sequence[Value]) -> list[str]:
+    """The keys of a facet that any of ``values`` means."""
+    exact = {value.text for value in values if value.match is Match.EXACT}
+    wanted = [_value_pattern(value).text for value in values if value.match is not Match.EXACT]
+    found = []
+    for key in index.keys(facet):
+        if key in exact:
+            found.append(key)
+        elif wanted:
+            spelled = document(index.names.spellings(facet, key))
+            if any(text in spelled for text in wanted):
+                found.append(key)
+    return found
+
+
+def _value_pattern(value: Value) -> Pattern:
+    start = word_start(value.text) or Pattern(value.text)
+    return Pattern(start.text.lstrip()) if value.match is Match.INSIDE else start
+
+
+def _text_rows(index: Index, text: str, part: Part, *, phrase: bool) -> Rows:
+    found = pattern(text, phrase=phrase)
+    return index.matching(found, part) if found else 0
+
+
+def _dated_rows(index: Index, term: When) -> Rows:
+    dated = index.surely_is(term.bounds) if term.sure else index.could_be(term.bounds)
+    if not term.bare or ".." in str(term):
+        return dated
+    return dated | _text_rows(index, str(term), Part.ANY, phrase=True)
+
+
+def _near_rows(index: Index, term: Near) -> Rows:
+    row = index.row(term.event)
+    event = index.events([row])[0] if row is not None else None
+    if event is None or event.date is None:
+        return 0
+    found, reach = 0, term.days * DAY
+    for span in event.date.fuzzy_spans:
+        found |= index.could_be(Bounds(span.start - reach, span.end + reach))
+    return found
+
+
+def _all_but(index: Index, rows: Rows) -> Rows:
+    return row_sets.everything(index.size) & ~rows
+
+
+def _patterns(terms: Sequence[Term]) -> list[Pattern]:
+    found: list[Pattern | None] = []
+    for term in terms:
+        match term:
+            case Words(text, _, phrase):
+                found.append(pattern(text, phrase=phrase))
+            case When(bare=True):
+                found.append(pattern(str(term), phrase=True))
+            case Has(_, values):
+                found.extend(_value_pattern(value) for value in values if value.match is not Match.EXACT)
+            case AnyOf(inner) | Group(inner):
+                found.extend(_patterns(inner))
+            case _:
+                pass
+    return [one for one in found if one]

@@ -1,0 +1,276 @@
+"""How a query is written, and what is wrong with one that cannot be read.
+
+::
+
+    query  = { either }                       all must hold
+    either = unit { "|" unit }                binds closer than a space: a b | c is a AND (b OR c)
+    unit   = [ "-" | "!" | "not:" ] atom
+    atom   = "(" query ")" | field ":" value { "," value } | phrase | word
+    value  = [ "=" ] text | "*" text "*" | "none" | "any"
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from timeline_tui.index.base import Flag, Part
+from timeline_tui.index.facets import Facet
+from timeline_tui.index.fold import words
+from timeline_tui.model import limits
+from timeline_tui.model.edtf import Date, DateError, parse as parse_date
+from timeline_tui.query.terms import (
+    AnyOf,
+    Given,
+    Group,
+    Has,
+    Is,
+    Match,
+    Near,
+    Not,
+    Query,
+    Term,
+    Value,
+    When,
+    Words,
+)
+
+DEPTH = 32
+"""Brackets in brackets that a query may hold."""
+
+FIELDS: tuple[str, ...] = (*Facet, Part.TITLE, Part.CLAIM, Part.ID, "date", "near", "is", "has", "not")
+"""Every name that may stand before a colon."""
+
+
+class QueryError(ValueError):
+    """A query that cannot be read: ``column`` (from 1) is where, the message says what to type."""
+
+    def __init__(self, message: str, column: int) -> None:
+        super().__init__(message)
+        self.column = column
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    column: int
+
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+)
+      | (?P<open>\()
+      | (?P<close>\))
+      | (?P<or>\|)
+      | (?P<not>[-!](?=[^\s|)]))
+      | (?P<field>[A-Za-z]+):(?!//)
+      | (?P<phrase>"[^"]*"?)
+      | (?P<word>[^\s()|"]+)
+    """,
+    re.VERBOSE,
+)
+_VALUE = re.compile(
+    r'(?P<equals>=?)(?P<star>\*?)(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s",()|*]*))(?P<end>\*?)'
+)
+_DATE_LIKE = re.compile(r"-?[0-9X]{4}(?:-[0-9X]{2}){0,2}(?:T[^.]*)?")
+_DISTANCE = re.compile(r"(\d{1,4})([dwmy])")
+_NONE_OR_ANY = {"none": False, "any": True}
+
+
+def parse(text: str) -> Query:
+    """The query that ``text`` writes; ``parse(str(query)) == query`` for every query it returns.
+
+    Raises:
+        QueryError: where it cannot be read; never anything else.
+    """
+    if len(text) > limits.QUERY:
+        raise QueryError(f"a query has no more than {limits.QUERY} characters", limits.QUERY + 1)
+    parser = _Parser(text)
+    terms = parser.terms(0)
+    if parser.at < len(text):
+        raise QueryError("this ')' closes nothing", parser.at + 1)
+    return Query(terms)
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+
+    def token(self) -> _Token | None:
+        """The next token, spaces skipped, without taking it."""
+        match = _TOKEN.match(self.text, self.at)
+        if match and match.lastgroup == "space":
+            self.at = match.end()
+            match = _TOKEN.match(self.text, self.at)
+        if not match:
+            return None
+        kind = match.lastgroup or ""
+        if kind == "field" and match["field"].lower() not in FIELDS:
+            return self.unknown_field(match)
+        return _Token(kind, match[0], self.at + 1)
+
+    def unknown_field(self, match: re.Match[str]) -> _Token:
+        """A colon after a word that is no field: an error where a field is meant, else part of a word."""
+        from difflib import get_close_matches  # noqa: PLC0415  # only a slip needs it
+
+        near = get_close_matches(match["field"].lower(), FIELDS, n=1)
+        hint = f"did you mean {near[0]}: ?" if near else f"fields are {', '.join(FIELDS)}"
+        raise QueryError(f"there is no field {match['field']}:, {hint}", self.at + 1)
+
+    def take(self, token: _Token) -> None:
+        self.at = token.column - 1 + len(token.text)
+
+    def terms(self, depth: int) -> tuple[Term, ...]:
+        found: list[Term] = []
+        while (token := self.token()) and token.kind != "close":
+            if token.kind == "or":
+                if not found:
+                    raise QueryError("'|' stands between two terms", token.column)
+                self.take(token)
+                found[-1] = _either(found[-1], self.unit(depth))
+            else:
+                found.append(self.unit(depth))
+        return tuple(found)
+
+    def unit(self, depth: int) -> Term:
+        token = self.token()
+        if token is None or token.kind in {"close", "or"}:
+            raise QueryError("a term is missing here", token.column if token else len(self.text) + 1)
+        if token.kind == "not" or (token.kind == "field" and token.text.lower() == "not:"):
+            self.take(token)
+            inner = self.unit(depth)
+            return inner.term if isinstance(inner, Not) else Not(inner)
+        if token.kind == "open":
+            return self.group(token, depth)
+        self.take(token)
+        if token.kind == "field":
+            return self.field(token.text[:-1].lower(), token)
+        if token.kind == "phrase":
+            return Words(_some(token.text.strip('"'), token), phrase=True)
+        return _bare(token)
+
+    def group(self, opened: _Token, depth: int) -> Term:
+        if depth >= DEPTH:
+            raise QueryError(f"brackets no more than {DEPTH} deep", opened.column)
+        self.take(opened)
+        inner = self.terms(depth + 1)
+        closing = self.token()
+        if closing is None:
+            raise QueryError("this '(' is never closed", opened.column)
+        self.take(closing)
+        if not inner:
+            raise QueryError("nothing stands in these brackets", opened.column)
+        alone = inner[0] if len(inner) == 1 else None
+        return alone if alone is not None and not isinstance(alone, AnyOf) else Group(inner)
+
+    def field(self, name: str, token: _Token) -> Term:
+        values = self.values(token)
+        if name in set(Facet):
+            return _has(Facet(name), values, token)
+        plain = _Written(
+            ",".join(value.text for value in values), values[0].quoted, values[0].match, values[0].column
+        )
+        if name in set(Part):
+            return Words(_some(plain.text, token), Part(name), phrase=plain.quoted)
+        if name == "date":
+            return _when(plain.text, sure=plain.match is Match.EXACT, bare=False, column=plain.column)
+        if name == "near":
+            return _near(values, token)
+        return _flag(plain, name)
+
+    def values(self, token: _Token) -> list["_Written"]:
+        found = []
+        while True:
+            match = _VALUE.match(self.text, self.at)
+            assert match  # noqa: S101  # matches the empty string
+            column = match.start() + 1
+            quoted, plain = match["quoted"], match["plain"]
+            how = Match.EXACT if match["equals"] else Match.INSIDE if match["star"] else Match.START
+            found.append(_Written(quoted if quoted is not None else plain, quoted is not None, how, column))
+            self.at = match.end()
+            if self.text[self.at : self.at + 1] != ",":
+                break
+            self.at += 1
+        if not any(value.text for value in found):
+            raise QueryError(f"{token.text} needs a value", self.at + 1)
+        return [value for value in found if value.text]
+
+
+class _Written(NamedTuple):
+    text: str
+    quoted: bool
+    match: Match
+    column: int
+
+
+def _either(left: Term, right: Term) -> AnyOf:
+    before = left.terms if isinstance(left, AnyOf) else (left,)
+    after = right.terms if isinstance(right, AnyOf) else (right,)
+    return AnyOf((*before, *after))
+
+
+def _some(text: str, token: _Token) -> str:
+    if not words(text):
+        raise QueryError("a letter or a digit is missing here", token.column)
+    return " ".join(text.split())
+
+
+def _bare(token: _Token) -> Term:
+    text = token.text
+    start, dots, end = text.partition("..")
+    if dots and all(not side or _DATE_LIKE.fullmatch(side) for side in (start, end)) and (start or end):
+        return _when(text, sure=False, bare=True, column=token.column)
+    if _DATE_LIKE.fullmatch(text):
+        try:
+            return _when(text, sure=False, bare=True, column=token.column)
+        except QueryError:
+            return Words(_some(text, token))
+    return Words(_some(text, token))
+
+
+def _has(facet: Facet, values: Iterable[_Written], token: _Token) -> Term:
+    written = tuple(values)
+    first = written[0]
+    if len(written) == 1 and not first.quoted and first.match is Match.START and first.text in _NONE_OR_ANY:
+        return Given(facet, _NONE_OR_ANY[first.text])
+    for value in written:
+        if value.match is not Match.EXACT:
+            _some(value.text, token._replace(column=value.column))
+    return Has(facet, tuple(Value(value.text, value.match) for value in written))
+
+
+def _when(text: str, *, sure: bool, bare: bool, column: int) -> When:
+    start, dots, end = text.partition("..")
+    first = _date(start, column) if start else None
+    last = _date(end, column + len(start) + len(dots)) if end else None
+    if not dots:
+        return When(first, first, sure, bare)
+    if not (first or last):
+        raise QueryError("a range needs a date on one side at least: 2017..2019, 2022.., ..2006", column)
+    when = When(first, last, sure, bare)
+    if when.bounds.end <= when.bounds.start:
+        raise QueryError("this range ends before it starts", column)
+    return When(first, first, sure, bare) if first == last else when
+
+
+def _date(text: str, column: int) -> Date:
+    try:
+        return parse_date(text)
+    except DateError as error:
+        raise QueryError(str(error), column + error.column - 1) from None
+
+
+def _near(values: list[_Written], token: _Token) -> Near:
+    distance = _DISTANCE.fullmatch(values[1].text) if len(values) == 2 else None  # noqa: PLR2004  # event, distance
+    if not distance:
+        raise QueryError("write near:EVENT,1y with d, w, m or y for days, weeks, months, years", token.column)
+    return Near(values[0].text, int(distance[1]), distance[2])
+
+
+def _flag(value: _Written, field: str) -> Is:
+    if value.text.lower() in set(Flag):
+        return Is(Flag(value.text.lower()))
+    from difflib import get_close_matches  # noqa: PLC0415  # only a slip needs it
+
+    near = get_close_matches(value.text.lower(), list(Flag), n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(Flag)}"
+    raise QueryError(f"nothing {field} {value.text!r}; {hint}", value.column)

@@ -1,0 +1,55 @@
+"""The little that is remembered from one run to the next."""
+
+import json
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+LANGUAGES = ("en", "de")
+
+
+def preferences_file() -> Path:
+    """Where preferences are kept: ``preferences.json`` in the user's state folder."""
+    from platformdirs import user_state_path  # noqa: PLC0415  # only who remembers something needs it
+
+    return user_state_path("timeline-tui", appauthor=False) / "preferences.json"
+
+
+def remembered_language() -> str | None:
+    """The language chosen last, or None; a file that cannot be read counts as none."""
+    try:
+        kept = json.loads(preferences_file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    language = kept.get("language") if isinstance(kept, dict) else None
+    return language if language in LANGUAGES else None
+
+
+def remember_language(language: str) -> None:
+    """Keep the language: written beside, then renamed, so that a full disk loses nothing (mode 0600).
+
+    Raises:
+        OSError: where it cannot be kept.
+    """
+    target = preferences_file()
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(prefix=".preferences-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump({"language": language}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(target)
+    except OSError:
+        with suppress(OSError):
+            Path(beside).unlink()
+        raise
+
+
+def language_of_locale() -> str:
+    """The language of the environment's locale, English where it is none of ours."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(variable):
+            return "de" if value.lower().startswith("de") else "en"
+    return "en"

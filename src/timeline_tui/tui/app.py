@@ -1,0 +1,101 @@
+"""The application: it holds the state, makes the next one of every intent, and carries out requests."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import App
+from textual.command import Provider
+
+from timeline_tui.explore import intents, requests
+from timeline_tui.explore.requests import Request
+from timeline_tui.explore.state import State
+from timeline_tui.explore.update import update
+from timeline_tui.model.text import in_language
+from timeline_tui.store.opening import Opened, UnreadableError
+from timeline_tui.store.preferences import remember_language
+from timeline_tui.tui.explorer import Explorer
+from timeline_tui.tui.messages import Intended
+from timeline_tui.tui.outside import open_page
+from timeline_tui.tui.overlay import OverlayScreen
+from timeline_tui.tui.palette import Commands
+from timeline_tui.view.detail import detail_text
+from timeline_tui.view.lines import shorten
+
+
+class TimelineApp(App[None], inherit_bindings=False):
+    """The explorer of one timeline; ``read_again`` opens its file anew."""
+
+    CSS_PATH = "timeline.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "f12"
+
+    def __init__(self, state: State, read_again: Callable[[], Opened], *, ansi_color: bool = False) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self.state = state
+        self._read_again = read_again
+        self.title = in_language(state.index.timeline.title, state.place.language)
+
+    def on_mount(self) -> None:
+        """Show the explorer; leave the terminal as it was when told to end."""
+        self.push_screen(Explorer(self.state))
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
+            if number := getattr(signal, name, None):
+                try:
+                    loop.add_signal_handler(number, self.exit, None, 128 + number)
+                except (NotImplementedError, RuntimeError, ValueError):
+                    return
+
+    def on_intended(self, message: Intended) -> None:
+        """The one way from a state to the next."""
+        message.stop()
+        self.state, wanted = update(self.state, message.intent)
+        self._show()
+        for request in wanted:
+            self._carry_out(request)
+
+    def _show(self) -> None:
+        top = self.screen
+        if self.state.overlay and not isinstance(top, OverlayScreen):
+            self.push_screen(OverlayScreen(self.state, self.state.overlay))
+        elif not self.state.overlay and isinstance(top, OverlayScreen):
+            self.pop_screen()
+        for screen in self.screen_stack:
+            if isinstance(screen, Explorer):
+                screen.state = self.state
+
+    def _carry_out(self, request: Request) -> None:
+        match request:
+            case requests.Quit():
+                self.exit()
+            case requests.Pause():
+                self.action_suspend_process()
+            case requests.RememberLanguage(language):
+                try:
+                    remember_language(language)
+                except OSError as error:
+                    self._tell("not-remembered", str(error.strerror))
+            case requests.Copy(subject):
+                text = detail_text(self.state, subject)
+                self.copy_to_clipboard(text)
+                self._tell("copied", shorten(text, 60))
+            case requests.OpenUrl(url):
+                if not open_page(url):
+                    self.copy_to_clipboard(url)
+                    self._tell("page", url)
+            case requests.ReadAgain():
+                self._reload()
+
+    def _reload(self) -> None:
+        try:
+            opened = self._read_again()
+        except UnreadableError as error:
+            self._tell("failed", str(error).splitlines()[0])
+        else:
+            self.post_message(Intended(intents.Loaded(opened.index, opened.problems)))
+
+    def _tell(self, key: str, detail: str) -> None:
+        self.post_message(Intended(intents.Told(key, detail)))

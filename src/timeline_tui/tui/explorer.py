@@ -1,0 +1,103 @@
+"""The screen of the explorer: where the panels lie."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from timeline_tui.explore.commands import COMMANDS
+from timeline_tui.explore.panels import FACETS, Panel
+from timeline_tui.explore.state import State
+from timeline_tui.tui.keys import bindings
+from timeline_tui.tui.messages import Intended
+from timeline_tui.tui.painting import PanelView
+from timeline_tui.tui.widgets.bars import FilterBar, HintBar, TitleBar
+from timeline_tui.tui.widgets.detail import Detail
+from timeline_tui.tui.widgets.event_list import EventList
+from timeline_tui.tui.widgets.facet_list import FacetList
+from timeline_tui.tui.widgets.search_bar import SearchBar
+from timeline_tui.tui.widgets.time_axis import TimeAxis
+from timeline_tui.view.words import word
+
+_INTENTS = {command.id: command.intent for command in COMMANDS}
+
+
+class Explorer(Screen[None], inherit_bindings=False):
+    """All panels; it hands the state down and puts Textual's focus where the state says."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(),
+        Binding("colon,ctrl+p", "app.command_palette", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual's own declaration
+        (0, "-tiny"),
+        (20, "-narrow"),
+        (80, "-medium"),
+        (120, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012  # as above
+        (0, "-flat"),
+        (6, "-low"),
+        (20, "-usual"),
+        (36, "-tall"),
+    ]
+
+    state: reactive[State | None] = reactive(None, init=False)
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self.set_reactive(Explorer.state, state)
+
+    def compose(self) -> ComposeResult:
+        """The bars and panels, each bound to the state."""
+        yield TitleBar().data_bind(Explorer.state)
+        yield SearchBar().data_bind(Explorer.state)
+        yield FilterBar().data_bind(Explorer.state)
+        yield TimeAxis().data_bind(Explorer.state)
+        with Container(id="body"):
+            with Vertical(id="left"):
+                for panel in FACETS:
+                    yield FacetList(panel).data_bind(Explorer.state)
+            with Container(id="right"):
+                yield EventList(id="panel-events", classes="panel").data_bind(Explorer.state)
+                yield Detail().data_bind(Explorer.state)
+        yield HintBar().data_bind(Explorer.state)
+        language = self.state.place.language if self.state else "en"
+        small = f"{word('too-small', language)}\n{word('too-small-help', language)}"
+        yield Static(small, id="too-small", markup=False)
+
+    def watch_state(self, _old: State | None, state: State | None) -> None:
+        """Follow the state with the layout and the focus."""
+        if state is None or not self.is_mounted:
+            return
+        for view in self.query(PanelView):
+            view.set_class(view.panel is state.place.panel, "-current")
+        on_left = state.place.panel in FACETS
+        self.query_one("#left").set_class(on_left, "-current")
+        self.query_one("#right").set_class(not on_left, "-current")
+        self._follow_focus(state)
+
+    def on_mount(self) -> None:
+        """Take the focus to where the state begins."""
+        self.watch_state(None, self.state)
+
+    def on_screen_resume(self) -> None:
+        """Take the focus back when what lay on top is gone."""
+        self.watch_state(None, self.state)
+
+    def action_command(self, command_id: str) -> None:
+        """Say what a key means."""
+        self.post_message(Intended(_INTENTS[command_id]))
+
+    def _follow_focus(self, state: State) -> None:
+        wanted: Widget = self.query_one(SearchBar).input if state.searching else self._view(state.place.panel)
+        if self.focused is not wanted:
+            self.set_focus(wanted, scroll_visible=False)
+
+    def _view(self, panel: Panel) -> PanelView:
+        return self.query_one(f"#panel-{panel.name.lower()}", PanelView)

@@ -1,0 +1,147 @@
+"""Lines with roles turned into strips with styles, and the base of every panel."""
+
+from typing import ClassVar
+
+from rich.segment import Segment as Piece
+from rich.style import Style
+from textual import events
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from timeline_tui.explore import intents
+from timeline_tui.explore.intents import Intent
+from timeline_tui.explore.panels import Panel
+from timeline_tui.explore.state import State
+from timeline_tui.tui.messages import Intended
+from timeline_tui.view.bars import panel_title
+from timeline_tui.view.lines import Line, Role, width_of
+
+ROLE_CLASSES = {f"role--{role}" for role in Role}
+
+
+def paint(widget: Widget, line: Line | None, width: int) -> Strip:
+    """A line as a strip of exactly ``width`` cells, in the styles of the widget's roles."""
+    base = widget.rich_style
+    if line is None:
+        return Strip.blank(width, base)
+    base += _style(widget, line.role)
+    pieces = [Piece(segment.text, base + _style(widget, segment.role)) for segment in line.segments]
+    return Strip(pieces).adjust_cell_length(width, base)
+
+
+def intent_at(line: Line | None, x: int) -> Intent | None:
+    """What a click on cell ``x`` of a line means, where a piece of it says so."""
+    at = 0
+    for segment in line.segments if line else ():
+        at += width_of(segment.text)
+        if x < at:
+            return segment.intent
+    return None
+
+
+def _style(widget: Widget, role: Role) -> Style:
+    if role is Role.TEXT:
+        return Style.null()
+    return widget.get_component_rich_style(f"role--{role}", partial=True)
+
+
+class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
+    """A panel of lines; only those on screen are made."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = ROLE_CLASSES
+    ALLOW_SELECT = False
+    panel: ClassVar[Panel]
+
+    state: reactive[State | None] = reactive(None, init=False)
+
+    def line_count(self, state: State) -> int:
+        """How many lines there are."""
+        raise NotImplementedError
+
+    def line_at(self, state: State, number: int) -> Line | None:
+        """The line at ``number``."""
+        raise NotImplementedError
+
+    def cursor_span(self, state: State) -> tuple[int, int] | None:
+        """The first line and the number of lines that must stay in sight."""
+        raise NotImplementedError
+
+    def click_at(self, state: State, number: int) -> Intent | None:
+        """What a click on a line means."""
+        raise NotImplementedError
+
+    @property
+    def width(self) -> int:
+        """The cells of a line."""
+        return self.scrollable_content_region.width
+
+    def watch_state(self, old: State | None, state: State | None) -> None:
+        """Show another state."""
+        if state is None:
+            return
+        self.border_title = Content(panel_title(state, self.panel, max(4, self.size.width - 6)))
+        self.measure(state, keep_cursor=old is None or self.cursor_span(old) != self.cursor_span(state))
+        self.refresh()
+
+    def measure(self, state: State, *, keep_cursor: bool) -> None:
+        """Take the number of lines anew and keep the cursor's in sight."""
+        self.virtual_size = Size(max(1, self.width), self.line_count(state))
+        span = self.cursor_span(state)
+        if keep_cursor and span is not None:
+            region = Region(0, span[0], 1, min(span[1], max(1, self.scrollable_content_region.height)))
+            self.scroll_to_region(region, animate=False, force=True)
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of one line on screen."""
+        if self.state is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        return paint(self, self.line_at(self.state, y + self.scroll_offset.y), self.width)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say how many lines fit."""
+        if self.state is not None:
+            self.watch_state(None, self.state)
+        self.post_message(Intended(intents.Resized(self.panel, event.size.height)))
+
+    def on_focus(self) -> None:
+        """Say that the panel was gone to, unless that is known."""
+        if self.state is not None and (self.state.place.panel is not self.panel or self.state.searching):
+            self.post_message(Intended(intents.Focus(self.panel)))
+
+    def on_click(self, event: events.Click) -> None:
+        """Say what was clicked; a double click opens."""
+        offset = event.get_content_offset(self)
+        if offset is None or self.state is None:
+            return
+        number = offset.y + self.scroll_offset.y
+        wanted = intent_at(self.line_at(self.state, number), offset.x) or self.click_at(self.state, number)
+        if wanted is not None:
+            self.post_message(Intended(wanted))
+            if event.chain == 2:  # noqa: PLR2004  # a double click
+                self.post_message(Intended(intents.Open()))
+
+
+class BarView(Widget, can_focus=False):
+    """One line of the screen that is no panel."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = ROLE_CLASSES
+    ALLOW_SELECT = False
+    state: reactive[State | None] = reactive(None, init=False)
+
+    def line(self, state: State, width: int) -> Line:
+        """The line in ``width`` cells."""
+        raise NotImplementedError
+
+    def render_line(self, _y: int) -> Strip:
+        """The strip of the line."""
+        width = self.size.width
+        return paint(self, self.line(self.state, width) if self.state else None, width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Say what was clicked."""
+        if self.state is not None and (wanted := intent_at(self.line(self.state, self.size.width), event.x)):
+            self.post_message(Intended(wanted))

@@ -1,0 +1,76 @@
+"""The detail of what is selected."""
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from timeline_tui.explore.intents import Intent, MoveTo
+from timeline_tui.explore.panels import Panel
+from timeline_tui.explore.state import State
+from timeline_tui.tui.painting import PanelView
+from timeline_tui.view.detail import detail_lines
+from timeline_tui.view.lines import Line, Role
+
+
+class Detail(PanelView):
+    """Everything known of an event, a person, a source, a topic or a place."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("ctrl+d", "half_page(1)"),
+        ("ctrl+u", "half_page(-1)"),
+        ("pagedown,ctrl+f", "half_page(2)"),
+        ("pageup,ctrl+b", "half_page(-2)"),
+    ]
+    panel = Panel.DETAIL
+
+    def __init__(self) -> None:
+        super().__init__(id="panel-detail", classes="panel")
+        self._made: tuple[State | None, int, list[Line]] = (None, 0, [])
+
+    def _lines(self, state: State) -> list[Line]:
+        if self._made[0] is not state or self._made[1] != self.width:
+            self._made = (state, self.width, detail_lines(state, max(8, self.width - 1)))
+        return self._made[2]
+
+    def line_count(self, state: State) -> int:
+        """How many lines."""
+        return len(self._lines(state))
+
+    def line_at(self, state: State, number: int) -> Line | None:
+        """One line; that of the chosen link stands out."""
+        lines = self._lines(state)
+        if number >= len(lines):
+            return None
+        made = lines[number]
+        if made.link is None or made.link != state.place.link or state.place.panel is not self.panel:
+            return made
+        return Line(made.segments, Role.CURSOR, made.link)
+
+    def cursor_span(self, state: State) -> tuple[int, int] | None:
+        """The chosen link and what stands below it; the top where nothing is chosen."""
+        lines = self._lines(state)
+        linked = [(number, made.link) for number, made in enumerate(lines) if made.link is not None]
+        if state.place.panel is not self.panel or state.place.link == 0:
+            return (0, 1)
+        start = next((number for number, link in linked if link == state.place.link), 0)
+        stop = next(
+            (number for number, link in linked if number > start and link != state.place.link), len(lines)
+        )
+        return (start, stop - start)
+
+    def click_at(self, state: State, number: int) -> Intent | None:
+        """A click on a link follows it."""
+        lines = self._lines(state)
+        link = lines[number].link if number < len(lines) else None
+        return MoveTo(link, self.panel, open=True) if link is not None else None
+
+    def watch_state(self, old: State | None, state: State | None) -> None:
+        """Show another state; another record from its top."""
+        if old is not None and state is not None and old.subject != state.subject:
+            self.scroll_to(y=0, animate=False, force=True)
+        super().watch_state(old, state)
+
+    def action_half_page(self, halves: int) -> None:
+        """Scroll without moving from link to link."""
+        by = halves * max(1, self.scrollable_content_region.height // 2)
+        self.scroll_relative(y=by, animate=False, force=True)

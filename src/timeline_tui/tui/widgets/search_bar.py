@@ -1,0 +1,78 @@
+"""The line in which a query is typed."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.reactive import reactive
+from textual.widgets import Input, Static
+
+from timeline_tui.explore import intents
+from timeline_tui.explore.state import State
+from timeline_tui.tui.messages import Intended
+from timeline_tui.view.words import word
+
+
+class QueryInput(Input):
+    """The text of the query; Textual owns its caret."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "drop"),
+        ("tab", "keep"),
+    ]
+
+    def action_drop(self) -> None:
+        """Put the old query back."""
+        self.post_message(Intended(intents.DropSearch()))
+
+    def action_keep(self) -> None:
+        """Keep the query."""
+        self.post_message(Intended(intents.KeepSearch()))
+
+
+class SearchBar(Horizontal):
+    """A slash and the query."""
+
+    state: reactive[State | None] = reactive(None, init=False)
+
+    def compose(self) -> ComposeResult:
+        """The slash, then the input."""
+        yield Static(" / ", markup=False, id="slash")
+        yield QueryInput(id="query", compact=True, select_on_focus=False)
+
+    @property
+    def input(self) -> QueryInput:
+        """The input."""
+        return self.query_one(QueryInput)
+
+    def watch_state(self, _old: State | None, state: State | None) -> None:
+        """Show the query's text; what is being typed stays as typed."""
+        if state is None:
+            return
+        if self.input.value != state.place.text:
+            with self.input.prevent(Input.Changed):
+                self.input.value = state.place.text
+                self.input.cursor_position = len(state.place.text)
+        self.input.placeholder = word("search-hint", state.place.language)
+        self.set_class(state.fault is not None, "-fault")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say what is typed."""
+        event.stop()
+        if (
+            self.state is not None
+            and self.state.searching is not None
+            and event.value != self.state.place.text
+        ):
+            self.post_message(Intended(intents.Type(event.value)))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Say that it shall stay."""
+        event.stop()
+        self.post_message(Intended(intents.KeepSearch()))
+
+    def on_descendant_focus(self) -> None:
+        """A click into the line begins to type."""
+        if self.state is not None and self.state.searching is None:
+            self.post_message(Intended(intents.OpenSearch()))

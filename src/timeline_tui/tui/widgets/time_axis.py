@@ -1,0 +1,61 @@
+"""The time axis."""
+
+from textual import events
+
+from timeline_tui.explore.intents import ChooseSpan, Intent
+from timeline_tui.explore.panels import Panel
+from timeline_tui.explore.state import State
+from timeline_tui.tui.messages import Intended
+from timeline_tui.tui.painting import PanelView
+from timeline_tui.view.axis import axis_lines, edges_of
+from timeline_tui.view.lines import Line
+
+_LINES = 4
+
+
+class TimeAxis(PanelView):
+    """Where in time the events found lie; a range drawn on it filters."""
+
+    panel = Panel.TIME
+
+    def __init__(self) -> None:
+        super().__init__(id="panel-time", classes="panel")
+        self._made: tuple[State | None, int, list[Line]] = (None, 0, [])
+        self._pressed: int | None = None
+
+    def _lines(self, state: State) -> list[Line]:
+        if self._made[0] is not state or self._made[1] != self.width:
+            self._made = (state, self.width, axis_lines(state, max(1, self.width), _LINES))
+        return self._made[2]
+
+    def line_count(self, _state: State) -> int:
+        """As many lines as there is room for."""
+        return min(_LINES, max(1, self.scrollable_content_region.height))
+
+    def line_at(self, state: State, number: int) -> Line | None:
+        """One line of the axis."""
+        lines = self._lines(state)
+        return lines[number] if number < len(lines) else None
+
+    def cursor_span(self, _state: State) -> tuple[int, int] | None:
+        """Nothing scrolls here."""
+        return None
+
+    def click_at(self, _state: State, _number: int) -> Intent | None:
+        """Clicks are ranges, begun when the button goes down."""
+        return None
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a range."""
+        offset = event.get_content_offset(self)
+        self._pressed = offset.x if offset else None
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End a range: filter by it."""
+        offset = event.get_content_offset(self)
+        pressed, self._pressed = self._pressed, None
+        if pressed is None or offset is None or self.state is None:
+            return
+        edges = edges_of(self.state.place.window, max(1, self.width))
+        first, last = sorted((pressed, min(offset.x, len(edges) - 2)))
+        self.post_message(Intended(ChooseSpan(edges[first], edges[last + 1] - 1)))

@@ -1,0 +1,1 @@
+"""How a state looks: lines in cells, with roles and not colours."""

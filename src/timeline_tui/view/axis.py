@@ -1,0 +1,179 @@
+"""The time axis: density, eras, the marks of selection and sources, and a scale."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from timeline_tui.explore.panels import Panel
+from timeline_tui.explore.state import State
+from timeline_tui.explore.window import Unit
+from timeline_tui.index.base import Flag
+from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
+from timeline_tui.model.calendar import DAY, civil
+from timeline_tui.model.edtf import Date
+from timeline_tui.model.text import in_language
+from timeline_tui.view.lines import Line, Role, Segment, shorten, width_of
+from timeline_tui.view.words import word
+
+_HEIGHTS = "▁▂▃▄▅▆▇█"
+POSSIBLE, SELECTED, SELECTED_SPAN, ISSUED, MARK = "░", "▲", "━", "§", "╵"
+
+_STEPS = (
+    Unit(days=1), Unit(days=2), Unit(days=7), Unit(months=1), Unit(months=3), Unit(months=6),
+    *(Unit(years=step * scale) for scale in (1, 10, 100, 1_000, 10_000, 100_000, 10**6) for step in (1, 2, 5)),
+)  # fmt: skip
+_LABEL_ROOM = 4
+
+
+def axis_lines(state: State, width: int, height: int) -> list[Line]:
+    """The axis in ``width`` cells and ``height`` lines (1 to 4): density, marks, scale, eras."""
+    edges = edges_of(state.place.window, width)
+    made = [
+        _density(state, edges),
+        _marks(state, edges),
+        _scale(state.place.window, edges),
+        _eras(state, edges),
+    ]
+    return made[:height]
+
+
+def edges_of(window: Bounds, width: int) -> list[int]:
+    """The ``width`` + 1 moments between which the columns lie."""
+    length = window.end - window.start
+    return [window.start + length * column // width for column in range(width + 1)]
+
+
+def axis_title(state: State) -> str:
+    """What lies outside the window: how many events are earlier, later, undated."""
+    language = state.place.language
+    window = state.place.window
+    outside = state.result.histogram([OPEN_START, window.start, window.end, OPEN_END])
+    undated = (state.result.rows & state.index.flagged(Flag.UNDATED)).bit_count()
+    parts = [f"◂ {word('earlier', language, count=outside[0][0])}" if outside[0][0] else ""]
+    parts.append(f"{word('later', language, count=outside[2][0])} ▸" if outside[2][0] else "")
+    parts.append(word("undated-count", language, count=undated) if undated else "")
+    return " · ".join(part for part in parts if part)
+
+
+def _density(state: State, edges: Sequence[int]) -> Line:
+    counts = state.result.histogram(edges)
+    most = max((sure for sure, _ in counts), default=0)
+    cells = []
+    for column, (sure, possible) in enumerate(counts):
+        era = _era_at(state, edges, column)
+        if sure:
+            cells.append((_HEIGHTS[(sure * 8 - 1) // most], Role.BAR))
+        elif possible:
+            cells.append((POSSIBLE, Role.SOFT))
+        else:
+            cells.append((" ", Role.ERA if era else Role.TEXT))
+    return _joined(cells)
+
+
+def _marks(state: State, edges: Sequence[int]) -> Line:
+    width = len(edges) - 1
+    cells = [("─", Role.DIM)] * width
+    for source in state.index.names.sources.values():
+        if source.issued is not None:
+            for column in _columns(source.issued, edges)[:1]:
+                cells[column] = (ISSUED, Role.LINK)
+    event = state.event
+    if event is not None and event.date is not None:
+        touched = _columns(event.date, edges)
+        for column in touched:
+            cells[column] = (SELECTED if len(touched) == 1 else SELECTED_SPAN, Role.STRONG)
+    if state.place.panel is Panel.TIME:
+        span = state.span
+        for column in range(width):
+            if Bounds(edges[column], edges[column + 1]).overlaps(span):
+                cells[column] = ("━" if cells[column][0] == "─" else cells[column][0], Role.SPAN)
+    return _joined(cells)
+
+
+def _scale(window: Bounds, edges: Sequence[int]) -> Line:
+    width = len(edges) - 1
+    length = max(1, window.end - window.start)
+    unit = next(
+        (step for step in _STEPS if length / step.about * (_LABEL_ROOM + _label_width(step)) <= width),
+        _STEPS[-1],
+    )
+    text, end = "", 0
+    moment = unit.floor(window.start)
+    while moment < window.end:
+        column = (moment - window.start) * width // length
+        label = _label(unit, moment)
+        if column >= end and moment >= window.start and column + width_of(label) <= width:
+            text += " " * (column - end) + label
+            end = column + width_of(label) + 1
+            text += " "
+        moment = unit.step(moment, 1)
+    return _joined([(character, Role.DIM) for character in text[:width].ljust(width)])
+
+
+def _eras(state: State, edges: Sequence[int]) -> Line:
+    width = len(edges) - 1
+    cells = [(" ", Role.TEXT)] * width
+    for era in state.index.timeline.eras:
+        touched = _columns(era.date, edges) if era.date else []
+        if not touched:
+            continue
+        title = shorten(in_language(era.title, state.place.language), max(0, len(touched) - 3))
+        bar = f"├ {title} " if title else "├"
+        drawn = bar + "─" * (len(touched) - width_of(bar))
+        for column, character in zip(touched, _cells(drawn), strict=False):
+            cells[column] = (character, Role.ERA)
+    return _joined(cells)
+
+
+def span_title(state: State) -> str:
+    """The range under the axis's cursor, in short."""
+    first, last = state.span
+    start, end = state.unit.name(first), state.unit.name(last - 1)
+    return start if start == end else f"{start.partition('..')[0]}..{end.rpartition('..')[2]}"
+
+
+def _era_at(state: State, edges: Sequence[int], column: int) -> bool:
+    here = Bounds(edges[column], edges[column + 1])
+    inside = [
+        number
+        for number, era in enumerate(state.index.timeline.eras)
+        if era.date and era.date.strict.overlaps(here)
+    ]
+    return bool(inside) and inside[0] % 2 == 1
+
+
+def _columns(date: Date, edges: Sequence[int]) -> list[int]:
+    found = []
+    for column in range(len(edges) - 1):
+        here = Bounds(edges[column], edges[column + 1])
+        if any(span.overlaps(here) for span in date.spans):
+            found.append(column)
+    return found
+
+
+def _label(unit: Unit, moment: int) -> str:
+    day = civil(moment // DAY)
+    if unit.years:
+        return str(day.year)
+    return f"{day.year}-{day.month:02}" if unit.months else f"{day.month:02}-{day.day:02}"
+
+
+def _label_width(unit: Unit) -> int:
+    return 4 if unit.years else 7 if unit.months else 5
+
+
+def _cells(text: str) -> list[str]:
+    """``text`` as one string for each cell; the second cell of a wide character is empty."""
+    cells: list[str] = []
+    for character in text:
+        wide = width_of(character)
+        if wide:
+            cells += [character] + [""] * (wide - 1)
+    return cells
+
+
+def _joined(cells: Sequence[tuple[str, Role]]) -> Line:
+    pieces = [
+        Segment("".join(text for text, _ in run), role)
+        for role, run in groupby(cells, key=lambda cell: cell[1])
+    ]
+    return Line(tuple(pieces))

@@ -1,0 +1,135 @@
+"""The lines around the panels: where you are, the filters, what can be done now."""
+
+from timeline_tui.explore import intents
+from timeline_tui.explore.commands import hints
+from timeline_tui.explore.panels import Panel
+from timeline_tui.explore.state import State
+from timeline_tui.index.facets import Names
+from timeline_tui.model.text import in_language
+from timeline_tui.query.terms import Has, Is, Match, Near, Not, Term, When
+from timeline_tui.view.axis import axis_title, span_title
+from timeline_tui.view.lines import Line, Role, Segment, line, shorten, width_of
+from timeline_tui.view.words import known, word
+
+_PANEL_WORDS = {
+    Panel.PEOPLE: "people", Panel.SOURCES: "sources", Panel.TOPICS: "topics",
+    Panel.EVENTS: "events", Panel.DETAIL: "detail", Panel.TIME: "time",
+}  # fmt: skip
+KEY_NAMES = {
+    "slash": "/", "space": "space", "left_square_bracket": "[", "right_square_bracket": "]", "plus": "+",
+    "equals_sign": "=", "minus": "-", "less_than_sign": "<", "greater_than_sign": ">", "question_mark": "?",
+    "exclamation_mark": "!", "pagedown": "pgdn", "pageup": "pgup", "escape": "esc", "up": "↑", "down": "↓",
+    "left": "←", "right": "→", "alt+left": "alt+←", "alt+right": "alt+→", "colon": ":",
+}  # fmt: skip
+_KEYS_GERMAN = {"space": "Leertaste", "enter": "Enter", "esc": "Esc"}
+
+
+def title_line(state: State, width: int) -> Line:
+    """The timeline's name, and how many of its events are shown."""
+    language = state.place.language
+    shown = word("shown", language, shown=state.result.total, all=state.index.size)
+    if state.place.dim:
+        shown += f" · {word('dimmed', language)}"
+    name = in_language(state.index.timeline.title, language) or "timeline-tui"
+    name = shorten(name, max(0, width - width_of(shown) - 3))
+    gap = " " * max(1, width - width_of(name) - width_of(shown) - 2)
+    return line(Segment(f" {name}", Role.TITLE), gap, Segment(f"{shown} ", Role.STRONG))
+
+
+def filter_line(state: State, width: int) -> Line:
+    """The terms of the query, each with what it hides and removable by a click; else what to try, or tell."""
+    language = state.place.language
+    if state.fault:
+        fault = word("fault", language, column=state.fault.column, message=state.fault.message)
+        return line(Segment(f" ! {shorten(fault, width - 4)}", Role.ERROR))
+    if state.notice:
+        said = word(state.notice.key, language, detail=state.notice.detail)
+        return line(Segment(f" {shorten(said, width - 2)}", Role.STRONG))
+    if not state.place.query:
+        return _banner(state, width)
+    pieces, used = [Segment(" ")], 1
+    for position, (term, hides) in enumerate(zip(state.place.query.terms, state.result.hidden, strict=True)):
+        name = term_words(term, state.index.names, language)
+        after = f" {word('hides', language, count=hides)}" if hides else ""
+        room = width - used - width_of(after) - 5
+        if room < 4:  # noqa: PLR2004  # cells in which a name can still be told
+            pieces.append(Segment("…", Role.DIM))
+            break
+        remove = intents.RemoveTerm(position)
+        chip = [
+            Segment(f" {shorten(name, room)}", Role.CHIP, remove),
+            Segment(f"{after} ✕ ", Role.CHIP, remove),
+        ]
+        pieces += [*chip, Segment(" ")]
+        used += sum(width_of(piece.text) for piece in chip) + 1
+    return line(*pieces)
+
+
+def term_words(term: Term, names: Names, language: str) -> str:
+    """A term of a query as people read it: names for ids, words for fields."""
+    match term:
+        case Not(inner):
+            return f"{word('not', language)} {term_words(inner, names, language)}"
+        case Has(facet, values):
+            read = [
+                names.name(facet, value.text, language) if value.match is Match.EXACT else str(value)
+                for value in values
+            ]
+            return f" {word('or', language)} ".join(read)
+        case When(start, end, _, False) if start and end and start != end:
+            return f"{start} – {end}"
+        case When(start, end) if start == end:
+            return str(start)
+        case Near(event, amount, unit):
+            return word("near", language, distance=f"{amount}{unit}") + f" {event}"
+        case Is(flag) if known(flag):
+            return word(flag, language)
+        case _:
+            return str(term)
+
+
+def panel_title(state: State, panel: Panel, width: int) -> str:
+    """A panel's heading with its key, and what it holds."""
+    language = state.place.language
+    name = f"{panel.value} {word(_PANEL_WORDS[panel], language)}"
+    if panel is Panel.TIME:
+        span = f" · {span_title(state)}" if state.place.panel is Panel.TIME else ""
+        outside = axis_title(state)
+        return shorten(f"{name}{span}{' · ' + outside if outside else ''}", width)
+    if panel is Panel.EVENTS and state.rows:
+        return shorten(f"{name} · {state.position + 1}/{len(state.rows)}", width)
+    return shorten(name, width)
+
+
+def hint_line(state: State, width: int) -> Line:
+    """What can be done in the focused panel, as much as fits; help always."""
+    language = state.place.language
+    pieces, used = [Segment(" ")], 1
+    if state.searching:
+        return line(Segment(f" {shorten(word('search-hint', language), width - 2)}", Role.DIM))
+    for command in hints(state.place.panel):
+        key = key_name(command.keys[0], language)
+        title = in_language(command.title, language)
+        wide = width_of(key) + width_of(title) + 3
+        if used + wide > width:
+            continue
+        pieces += [Segment(key, Role.KEY, command.intent), Segment(f" {title}  ", Role.DIM, command.intent)]
+        used += wide
+    return line(*pieces)
+
+
+def key_name(key: str, language: str = "en") -> str:
+    """A key as people read it: ``slash`` is ``/``."""
+    name = KEY_NAMES.get(key, key)
+    if language == "de":
+        name = _KEYS_GERMAN.get(name, name.replace("ctrl", "Strg").replace("shift", "Umschalt"))
+    return name
+
+
+def _banner(state: State, width: int) -> Line:
+    language = state.place.language
+    if state.problems.found:
+        counts = {"errors": state.problems.errors, "warnings": state.problems.warnings}
+        said = word("problems-banner", language, **counts)
+        return line(Segment(f" {shorten(said, width - 2)}", Role.ERROR, intents.ShowProblems()))
+    return line(Segment(f" {shorten(word('try', language), width - 2)}", Role.DIM))

@@ -1,0 +1,321 @@
+"""The detail of a record: everything that is known of it, and what leads on."""
+
+from collections.abc import Iterable, Iterator
+
+from timeline_tui.explore.state import State
+from timeline_tui.explore.subjects import LINKS, Link, Section, Subject
+from timeline_tui.index.facets import Facet
+from timeline_tui.index.fold import hits
+from timeline_tui.model.claims import disagreements, original, witnesses
+from timeline_tui.model.edtf import parse
+from timeline_tui.model.records import Citation, Event, Record
+from timeline_tui.model.text import in_language
+from timeline_tui.view.dates import in_short, in_words
+from timeline_tui.view.lines import Line, Role, Segment, line, mark_hits, shorten, wrap
+from timeline_tui.view.rows import title_of
+from timeline_tui.view.words import known, word
+
+_QUOTES = {"de": "„{}“", "ja": "「{}」"}
+_FACET_WORDS = {Facet.PERSON: "person", Facet.SOURCE: "source", Facet.TAG: "tag-one", Facet.PLACE: "place-one",
+                Facet.ORGANIZATION: "org-one"}  # fmt: skip
+
+
+def detail_lines(state: State, width: int) -> list[Line]:
+    """The detail of what is selected, wrapped to ``width`` cells."""
+    subject = state.subject
+    if subject is None:
+        return [line(""), *_paragraph(state, word("nothing-found", state.place.language), width, Role.STRONG),
+                *_paragraph(state, word("nothing-found-help", state.place.language), width)]  # fmt: skip
+    return list(_lines_of(state, subject, max(8, width)))
+
+
+def detail_text(state: State, subject: Subject) -> str:
+    """A record as plain text, for the clipboard and the command line."""
+    return "\n".join(made.text.rstrip() for made in _lines_of(state, subject, 76))
+
+
+def _lines_of(state: State, subject: Subject, width: int) -> Iterator[Line]:
+    if subject.facet is None:
+        row = state.index.row(subject.key)
+        if row is not None:
+            yield from _event(state, state.index.events([row])[0], width)
+        return
+    match subject.facet:
+        case Facet.PERSON:
+            yield from _person(state, subject.key, width)
+        case Facet.SOURCE:
+            yield from _source(state, subject.key, width)
+        case _:
+            name = state.index.names.name(subject.facet, subject.key, state.place.language)
+            yield from _paragraph(state, name, width, Role.TITLE)
+            yield line(Segment(word(_FACET_WORDS[subject.facet], state.place.language), Role.DIM))
+    yield from _occurrences(state, subject, width)
+
+
+def _event(state: State, event: Event, width: int) -> Iterator[Line]:
+    language = state.place.language
+    sources = state.index.names.sources
+    found = disagreements(event, sources)
+    yield from _paragraph(state, title_of(event, language), width, Role.TITLE)
+    yield from _paragraph(state, in_words(event.date, language), width, Role.DATE)
+    count = witnesses(event, sources)
+    standing = [word(f"status-{event.status}", language)] if event.status != "happened" else []
+    standing += [f"! {word('disputed', language)}"] if found else []
+    standing.append(
+        word("independent", language, count=count)
+        if count > 1
+        else word("independent-one" if count else "uncited", language)
+    )
+    yield from _paragraph(state, " · ".join(standing), width, Role.DISPUTED if found else Role.DIM)
+    summary = in_language(event.summary, language)
+    if summary:
+        yield line("")
+        yield from _paragraph(state, summary, width)
+    for disagreement in found:
+        yield line("")
+        heading = (
+            word("disputed-fact", language, about=disagreement.about)
+            if disagreement.about
+            else word("disputed-date", language)
+        )
+        yield from _paragraph(state, heading, width, Role.DISPUTED)
+        for answer, citations in disagreement.answers:
+            said = answer if disagreement.about else in_words(parse(answer), language)
+            yield from _item(state, said, ", ".join(_where(state, cited) for cited in citations), width)
+    links = state.links if state.subject == Subject(None, event.id) else ()
+    numbered = list(enumerate(links)) or [(-1, link) for link in _unlinked(state, event)]
+    yield from _people(state, event, numbered, width)
+    yield from _claims(state, event, numbered, width)
+    yield from _facets(state, event, width)
+    yield from _related(state, numbered, width)
+    yield from _other_fields(state, event, width)
+
+
+def _unlinked(state: State, event: Event) -> tuple[Link, ...]:
+    from timeline_tui.explore.subjects import event_links  # noqa: PLC0415
+
+    return event_links(state.index, event)
+
+
+def _people(state: State, event: Event, links: list[tuple[int, Link]], width: int) -> Iterator[Line]:
+    language = state.place.language
+    for first, (number, link) in _of(links, Section.PEOPLE):
+        if first:
+            yield from _heading("people-there", language)
+        name = state.index.names.name(Facet.PERSON, link.subject.key, language)
+        role = in_language(event.people[link.number].role, language)
+        yield from _item(state, name, role, width, number)
+
+
+def _claims(state: State, event: Event, links: list[tuple[int, Link]], width: int) -> Iterator[Line]:
+    for first, (number, link) in _of(links, Section.CLAIMS):
+        if first:
+            yield from _heading("claims", state.place.language)
+        yield from _claim(state, event.citations[link.number], number, width)
+
+
+def _claim(state: State, citation: Citation, number: int, width: int) -> Iterator[Line]:
+    language = state.place.language
+    yield _link_line([Segment(shorten(_where(state, citation), width - 2), Role.LINK)], number)
+    inner = width - 4
+    if citation.date is not None:
+        dated = f"{word('dated', language)}: {in_words(citation.date, language)}"
+        yield from _indented(state, dated, inner, Role.DATE)
+    if citation.inferred:
+        inferred = f"{word('inferred', language)}: {in_language(citation.inferred, language)}"
+        yield from _indented(state, inferred, inner, Role.DOUBT)
+    yield from _indented(state, in_language(citation.claim, language), inner, Role.TEXT)
+    for key, value in citation.says.items():
+        yield from _indented(state, f"{key}: {value}", inner, Role.TEXT)
+    if citation.quote:
+        source = state.index.names.sources.get(citation.source)
+        quoted = _QUOTES.get(source.language if source else "", "“{}”").format(citation.quote)
+        yield from _indented(state, quoted, inner, Role.QUOTE)
+    if citation.confidence:
+        yield from _indented(
+            state, f"{word('confidence', language)}: {word(citation.confidence, language)}", inner, Role.DIM
+        )
+    if reprinted := original(citation, state.index.names.sources):
+        name = state.index.names.name(Facet.SOURCE, reprinted, language)
+        yield from _indented(state, word("excerpt", language, source=name), inner, Role.DIM)
+
+
+def _facets(state: State, event: Event, width: int) -> Iterator[Line]:
+    language = state.place.language
+    for facet, keys in (
+        (Facet.TAG, event.tags),
+        (Facet.PLACE, event.places),
+        (Facet.ORGANIZATION, event.organizations),
+    ):
+        if keys:
+            yield from _heading(facet, language)
+            names = " · ".join(state.index.names.name(facet, key, language) for key in keys)
+            yield from _indented(state, names, width - 2, Role.TEXT, 2)
+
+
+def _related(state: State, links: list[tuple[int, Link]], width: int) -> Iterator[Line]:
+    for first, (number, link) in _of(links, Section.RELATED):
+        if first:
+            yield from _heading("related", state.place.language)
+        yield _event_link(
+            state, link.subject.key, number, width, f"{word(link.relation, state.place.language)}: "
+        )
+
+
+def _person(state: State, key: str, width: int) -> Iterator[Line]:
+    language = state.place.language
+    person = state.index.names.people.get(key)
+    if person is None:
+        return
+    yield from _paragraph(state, person.name, width, Role.TITLE)
+    yield line(Segment(word("person", language), Role.DIM))
+    if person.aliases:
+        yield from _paragraph(
+            state, f"{word('also-known', language)}: {', '.join(person.aliases)}", width, Role.DIM
+        )
+    if summary := in_language(person.summary, language):
+        yield line("")
+        yield from _paragraph(state, summary, width)
+    if person.roles:
+        yield from _heading("roles", language)
+    for role in person.roles:
+        place = (
+            state.index.names.name(Facet.ORGANIZATION, role.organization, language)
+            if role.organization
+            else ""
+        )
+        told = ", ".join(part for part in (place, in_words(role.date, language) if role.date else "") if part)
+        yield from _item(state, in_language(role.title, language), told, width)
+    if person.citations:
+        yield from _heading("claims", language)
+    for citation in person.citations:
+        yield from _item(state, _where(state, citation), in_language(citation.claim, language), width)
+    yield from _other_fields(state, person, width)
+
+
+def _source(state: State, key: str, width: int) -> Iterator[Line]:
+    language = state.place.language
+    source = state.index.names.sources.get(key)
+    if source is None:
+        return
+    yield from _paragraph(state, source.title, width, Role.TITLE)
+    published = [source.type.replace("-", " ")]
+    published += [f"{word('by', language)} {', '.join(source.author)}"] if source.author else []
+    published += [source.publisher] if source.publisher else []
+    yield from _paragraph(state, f"{word('source', language)} · {' · '.join(published)}", width, Role.DIM)
+    if source.issued:
+        yield from _paragraph(
+            state, f"{word('published', language)}: {in_words(source.issued, language)}", width, Role.DATE
+        )
+    if source.accessed:
+        yield from _paragraph(
+            state, f"{word('accessed', language)}: {in_words(source.accessed, language)}", width, Role.DIM
+        )
+    if source.language:
+        yield from _paragraph(state, f"{word('language', language)}: {source.language}", width, Role.DIM)
+    for url in (source.url, source.archive_url):
+        if url:
+            yield from _paragraph(state, url, width, Role.LINK)
+    if source.excerpt_of:
+        name = state.index.names.name(Facet.SOURCE, source.excerpt_of, language)
+        yield from _paragraph(state, word("excerpt", language, source=name), width, Role.DIM)
+    if note := in_language(source.note, language):
+        yield line("")
+        yield from _paragraph(state, note, width)
+    yield from _other_fields(state, source, width)
+
+
+_COMPANY = (Section.WITH_PEOPLE, Section.WITH_SOURCES, Section.WITH_TOPICS, Section.WITH_PLACES)
+
+
+def _occurrences(state: State, subject: Subject, width: int) -> Iterator[Line]:
+    """The events of a person, source, topic or place, and what it occurs with."""
+    language = state.place.language
+    links = list(enumerate(state.links)) if state.subject == subject else []
+    total = state.index.valued(subject.facet, [subject.key]).bit_count() if subject.facet else 0
+    for first, (number, link) in _of(links, Section.EVENTS):
+        if first:
+            yield from _heading("their-events", language, f" ({total})")
+        yield _event_link(state, link.subject.key, number, width)
+    if total > LINKS:
+        yield line(Segment(f"  {word('more-events', language, count=total)}", Role.DIM))
+    for section in _COMPANY:
+        for first, (number, link) in _of(links, section):
+            if first:
+                yield from _heading(section, language)
+            name = state.index.names.name(link.subject.facet or Facet.TAG, link.subject.key, language)
+            yield _link_line(
+                [Segment(shorten(name, width - 8), Role.LINK), Segment(f" {link.number}", Role.DIM)], number
+            )
+
+
+def _event_link(state: State, event_id: str, number: int, width: int, before: str = "") -> Line:
+    row = state.index.row(event_id)
+    if row is None:
+        return line(event_id)
+    event = state.index.events([row])[0]
+    role = Role.LINK if state.result.rows >> row & 1 else Role.DIM
+    date = f"{before}{in_short(event.date)}  "
+    title = shorten(title_of(event, state.place.language), max(4, width - 2 - len(date)))
+    return _link_line([Segment(date, Role.DATE), Segment(title, role)], number)
+
+
+def _other_fields(state: State, record: Record, width: int) -> Iterator[Line]:
+    for position, (key, value) in enumerate((record.model_extra or {}).items()):
+        if not position:
+            yield from _heading("other-fields", state.place.language)
+        yield from _item(state, key, str(value), width)
+
+
+def _of(links: list[tuple[int, Link]], section: Section) -> Iterator[tuple[bool, tuple[int, Link]]]:
+    """The links of one section, the first of them marked."""
+    chosen = [numbered for numbered in links if numbered[1].section is section]
+    return ((position == 0, numbered) for position, numbered in enumerate(chosen))
+
+
+def _where(state: State, citation: Citation) -> str:
+    name = state.index.names.name(Facet.SOURCE, citation.source, state.place.language)
+    return f"{name}, {locator(citation.locator, state.place.language)}" if citation.locator else name
+
+
+def locator(text: str, language: str) -> str:
+    """A place in a source, in the reader's language where it is a plain paragraph or page."""
+    kind, _, number = text.partition(" ")
+    german = {"paragraph": "Absatz", "page": "Seite", "line": "Zeile"}
+    return f"{german[kind]} {number}" if language == "de" and kind in german else text
+
+
+def _heading(key: str, language: str, after: str = "") -> Iterator[Line]:
+    yield line("")
+    yield line(Segment(word(key, language) + after if known(key) else key, Role.HEADING))
+
+
+def _paragraph(state: State, text: str, width: int, role: Role = Role.TEXT) -> Iterator[Line]:
+    for row in wrap(text, width):
+        yield line(*mark_hits(row, hits(row, state.result.patterns), role))
+
+
+def _indented(state: State, text: str, width: int, role: Role, by: int = 4) -> Iterator[Line]:
+    for row in wrap(text, width) if text else ():
+        yield line(" " * by, *mark_hits(row, hits(row, state.result.patterns), role))
+
+
+def _item(state: State, head: str, told: str, width: int, number: int | None = None) -> Iterator[Line]:
+    """A name and what is told of it, on one line where both fit, else below each other."""
+    together = f"{head} — {told}" if told else head
+    rows = wrap(together, width - 2)
+    if len(rows) == 1 and told:
+        told_hits = mark_hits(f" — {told}", hits(f" — {told}", state.result.patterns), Role.TEXT)
+        yield _link_line([*_named(state, head, number), *told_hits], number)
+        return
+    for position, row in enumerate(wrap(head, width - 2)):
+        yield _link_line(_named(state, row, number), number if position == 0 else None)
+    yield from _indented(state, told, width - 4, Role.TEXT)
+
+
+def _named(state: State, text: str, number: int | None) -> list[Segment]:
+    return mark_hits(text, hits(text, state.result.patterns), Role.STRONG if number is None else Role.LINK)
+
+
+def _link_line(pieces: Iterable[Segment], number: int | None) -> Line:
+    return line("  ", *pieces, link=number if number is not None and number >= 0 else None)

@@ -1,0 +1,55 @@
+"""A timeline as plain aligned text, for pipes and for people without a full screen."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from timeline_tui.index.facets import Names
+from timeline_tui.model.claims import disagreements, witnesses
+from timeline_tui.model.calendar import DAY, civil
+from timeline_tui.model.records import Event, Source
+from timeline_tui.view.dates import in_short, in_words
+from timeline_tui.view.lines import fill, right, shorten, width_of
+from timeline_tui.view.rows import DISPUTED, PLANNED, title_of
+
+
+def listing(events: Iterable[Event], names: Names, language: str, width: int | None = None) -> Iterator[str]:
+    """A line for each event: date, marks, number of sources, title; cut to ``width`` cells where one is given."""
+    shown = [(in_short(event.date), event) for event in events]
+    column = max((width_of(date) for date, _ in shown), default=0)
+    for date, event in shown:
+        disputed = DISPUTED if disagreements(event, names.sources) else " "
+        planned = PLANNED if event.status == "planned" else " "
+        count = witnesses(event, names.sources)
+        text = (
+            f"{fill(date, column)}  {disputed}{planned}{right(f'{count}s', 3)}  {title_of(event, language)}"
+        )
+        yield shorten(text, width) if width else " ".join(text.split("\n"))
+
+
+def as_data(event: Event, sources: Mapping[str, Source]) -> dict[str, Any]:
+    """An event as plain data for JSON: the file's fields, and what is computed from them.
+
+    ``earliest`` and ``latest`` are ISO dates, both inside the bounds, None where they are open.
+    """
+    data = event.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    bounds = event.date.strict if event.date else None
+    computed = {
+        "date": str(event.date) if event.date else None,
+        "earliest": iso(bounds.start) if bounds and bounds.has_start else None,
+        "latest": iso(bounds.end - 1) if bounds and bounds.has_end else None,
+        "words": {language: in_words(event.date, language) for language in ("en", "de")},
+        "disputed": bool(disagreements(event, sources)),
+        "sources": witnesses(event, sources),
+    }
+    return {
+        "id": event.id,
+        **computed,
+        **{key: value for key, value in data.items() if key not in {"id", "date"}},
+    }
+
+
+def iso(moment: int) -> str:
+    """The ISO 8601 day of a moment in seconds; years beyond four digits carry their sign."""
+    day = civil(moment // DAY)
+    year = f"{day.year:04}" if 0 <= day.year <= 9999 else f"{day.year:+07}"  # noqa: PLR2004  # ISO 8601 expanded
+    return f"{year}-{day.month:02}-{day.day:02}"

@@ -1,0 +1,136 @@
+"""The lines of the event list and of the facet panels."""
+
+from timeline_tui.explore.panels import FacetRow, Panel
+from timeline_tui.explore.state import State
+from timeline_tui.explore.subjects import Subject
+from timeline_tui.index.base import Flag
+from timeline_tui.index.fold import hits
+from timeline_tui.model.claims import witnesses
+from timeline_tui.model.records import Event
+from timeline_tui.model.text import in_language
+from timeline_tui.view.dates import in_short
+from timeline_tui.view.lines import Line, Role, Segment, fill, line, mark_hits, right, shorten, width_of
+from timeline_tui.view.words import word
+
+CURSOR, BELONGS, CHOSEN, EXCLUDED, PART = "▌", "•", "✓", "✗", "↳"
+DISPUTED, PLANNED, CANCELLED = "!", "~", "✗"
+
+_BLOCKS = " ▏▎▍▌▋▊▉█"
+_WIDE = 56
+
+
+def title_of(event: Event, language: str) -> str:
+    """An event's title, or its id where it has none."""
+    return in_language(event.title, language) or event.id
+
+
+def event_line(state: State, position: int, width: int) -> Line | None:
+    """One line of the event list: cursor, date, title, marks; None beyond the end.
+
+    ``!`` stands for sources that disagree, ``~`` for planned, ``4s`` for four independent sources.
+    """
+    event = state.event_at(position)
+    if event is None:
+        return None
+    found = not state.place.dim or bool(state.result.rows >> state.rows[position] & 1)
+    at_cursor = position == state.position
+    date_width = 14 if width >= _WIDE else 10
+    marks = _marks(state, event)
+    marks_width = sum(width_of(mark.text) for mark in marks)
+    title_width = max(4, width - 2 - date_width - 2 - marks_width - 1)
+    gutter = Segment(CURSOR if at_cursor else " ", Role.STRONG), Segment(_belongs(state, event), Role.MARKED)
+    role = Role.TEXT if event.status == "happened" else Role.PLANNED
+    part = f"{PART} " if any(relation.kind == "part-of" for relation in event.related) else ""
+    title = shorten(part + title_of(event, state.place.language), title_width)
+    padding = " " * (title_width - width_of(title) + 1)
+    pieces = [
+        *gutter,
+        Segment(fill(in_short(event.date), date_width), Role.DATE if event.date else Role.DOUBT),
+        Segment("  "),
+        *mark_hits(title, hits(title, state.result.patterns), role),
+        Segment(padding),
+        *marks,
+    ]
+    if not found:
+        return Line(tuple(pieces), Role.DIM)
+    return Line(tuple(pieces), _cursor_role(state, Panel.EVENTS) if at_cursor else Role.TEXT)
+
+
+def facet_line(state: State, panel: Panel, position: int, width: int) -> Line | None:
+    """One line of a facet panel: cursor, mark, name, a bar and the count; None beyond the end."""
+    rows = state.facet_rows(panel)
+    if not 0 <= position < len(rows):
+        return None
+    row = rows[position]
+    at_cursor = position == state.mark(panel)
+    count = str(row.count) if row.count else "·"
+    bar_width = 6 if width >= 30 else 3 if width >= 22 else 0  # noqa: PLR2004  # cells
+    name_width = max(4, width - 2 - bar_width - 1 - 4)
+    most = max((other.count for other in rows if other.facet is row.facet), default=0)
+    name = shorten(row.name, name_width)
+    role = (
+        Role.CHOSEN if row.chosen else Role.EXCLUDED if row.excluded else Role.TEXT if row.count else Role.DIM
+    )
+    pieces = [
+        Segment(CURSOR if at_cursor else " ", Role.STRONG),
+        _facet_mark(state, row),
+        *mark_hits(name, hits(name, state.result.patterns), role),
+        Segment(" " * (name_width - width_of(name) + 1)),
+        Segment(bar(row.count, most, bar_width), Role.BAR),
+        Segment(right(count, 4), Role.TEXT if row.count else Role.DIM),
+    ]
+    return Line(tuple(pieces), _cursor_role(state, panel) if at_cursor else Role.TEXT)
+
+
+def bar(count: int, most: int, width: int) -> str:
+    """A bar of exactly ``width`` cells in eighths of a cell, full at ``most``; never empty for a count."""
+    if not count or not most or not width:
+        return " " * width
+    eighths = max(1, round(count / most * width * 8))
+    full, rest = divmod(eighths, 8)
+    return fill("█" * full + (_BLOCKS[rest] if rest else ""), width)
+
+
+def empty_lines(state: State, width: int) -> list[Line]:
+    """What the event list says where it has no lines."""
+    language = state.place.language
+    first, then = (
+        ("no-events", "no-events-help") if not state.index.size else ("nothing-found", "nothing-found-help")
+    )
+    return [
+        line(""),
+        line(Segment(f"  {shorten(word(first, language), width - 2)}", Role.STRONG)),
+        line(f"  {shorten(word(then, language), width - 2)}"),
+    ]
+
+
+def _marks(state: State, event: Event) -> list[Segment]:
+    sources = state.index.names.sources
+    disputed = state.index.flagged(Flag.DISPUTED) >> (state.index.row(event.id) or 0) & 1
+    status = {"planned": PLANNED, "cancelled": CANCELLED}.get(event.status, " ")
+    count = witnesses(event, sources)
+    return [
+        Segment(DISPUTED if disputed else " ", Role.DISPUTED),
+        Segment(status, Role.PLANNED),
+        Segment(right(f"{count}s" if count else "", 3), Role.DIM),
+    ]
+
+
+def _belongs(state: State, event: Event) -> str:
+    subject = state.place.subject
+    return BELONGS if subject and subject.facet and state.belongs(event, subject) else " "
+
+
+def _facet_mark(state: State, row: FacetRow) -> Segment:
+    if row.chosen:
+        return Segment(CHOSEN, Role.CHOSEN)
+    if row.excluded:
+        return Segment(EXCLUDED, Role.EXCLUDED)
+    shown = state.subject
+    event = state.event if shown is None or shown.facet is None else None
+    belongs = event is not None and state.belongs(event, Subject(row.facet, row.key))
+    return Segment(BELONGS if belongs else " ", Role.MARKED)
+
+
+def _cursor_role(state: State, panel: Panel) -> Role:
+    return Role.CURSOR if state.place.panel is panel and not state.searching else Role.CURSOR_OFF
