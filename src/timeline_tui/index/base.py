@@ -71,9 +71,10 @@ class Index(Protocol):
     def counts(self, facet: Facet, rows: Rows) -> Mapping[str, int]:
         """How many of ``rows`` have each key of a facet; keys without any are left out."""
 
-    def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, int]]:
+    def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, float]]:
         """For each stretch between two successive ``edges`` (seconds, ascending; n edges, n - 1 pairs):
-        the events that surely lie in it, and those that may.
+        how many events surely lie in it, and how many lie there in expectation, each event's one being
+        spread evenly over all that its dates leave open, within the edges or not.
         """
 
     def row(self, event_id: str) -> int | None:

@@ -87,18 +87,18 @@ class ScanIndex:
         counted = {key: (found & rows).bit_count() for key, found in self._postings[facet].items()}
         return {key: count for key, count in counted.items() if count}
 
-    def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, int]]:
-        """Events that surely lie and that may lie between each two successive edges."""
-        columns, window = len(edges) - 1, Bounds(edges[0], edges[-1])
-        sure, possible = [0] * columns, [0] * columns
+    def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, float]]:
+        """Events that surely lie, and that are to be expected, between each two successive edges."""
+        sure, expected = [0] * (len(edges) - 1), [0.0] * (len(edges) - 1)
         for event in self.events(row_sets.listed(rows)):
-            touched = sorted({column for span in _spans(event) for column in _columns(span, edges)})
-            counted = (
-                sure if len(touched) == 1 and event.date and event.date.strict.within(window) else possible
-            )
-            for column in touched:
-                counted[column] += 1
-        return list(zip(sure, possible, strict=True))
+            spans = event.date.spans if event.date else ()
+            whole = sum(span.end - span.start for span in spans)
+            for span in spans:
+                for column in _columns(span, edges):
+                    inside = min(span.end, edges[column + 1]) - max(span.start, edges[column])
+                    sure[column] += inside == whole
+                    expected[column] += inside / whole
+        return list(zip(sure, expected, strict=True))
 
     def row(self, event_id: str) -> int | None:
         """The row of an event, or None."""
@@ -122,10 +122,6 @@ class ScanIndex:
 
     def _rows_where(self, holds: Callable[[Event], bool]) -> Rows:
         return row_sets.of(row for row, event in enumerate(self._events) if holds(event))
-
-
-def _spans(event: Event) -> tuple[Bounds, ...]:
-    return event.date.spans if event.date else ()
 
 
 def _columns(span: Bounds, edges: Sequence[int]) -> range:

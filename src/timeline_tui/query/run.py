@@ -84,8 +84,8 @@ class Result:
             return self.rows
         return all_of(self.index, [term for term in self.query.terms if term is not choices[0]])
 
-    def histogram(self, edges: Sequence[int]) -> list[tuple[int, int]]:
-        """The found events that surely lie, and that may lie, between each two successive edges."""
+    def histogram(self, edges: Sequence[int]) -> list[tuple[int, float]]:
+        """The found events that surely lie, and that are to be expected, between each two successive edges."""
         return self.index.histogram(self.rows, edges)
 
     def events(self, start: int, stop: int) -> list[Event]:

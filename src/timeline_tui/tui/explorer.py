@@ -34,6 +34,7 @@ class Explorer(Screen[None], inherit_bindings=False):
         *bindings(),
         Binding("colon,ctrl+p", "app.command_palette", show=False),
     ]
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual's own declaration
         (0, "-tiny"),
         (20, "-narrow"),

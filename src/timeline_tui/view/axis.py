@@ -15,7 +15,10 @@ from timeline_tui.view.lines import Line, Role, Segment, shorten, width_of
 from timeline_tui.view.words import word
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
-POSSIBLE, SELECTED, SELECTED_SPAN, ISSUED, MARK = "░", "▲", "━", "§", "╵"
+_SHADES = ((3, "▓"), (1, "▒"), (0.15, "░"), (0.03, "·"), (0, " "))
+"""What is drawn where so many events are to be expected, none of them surely."""
+
+POSSIBLE, SELECTED, SELECTED_SPAN, ISSUED = "·░▒▓", "▲", "━", "§"
 
 _STEPS = (
     Unit(days=1), Unit(days=2), Unit(days=7), Unit(months=1), Unit(months=3), Unit(months=6),
@@ -44,28 +47,27 @@ def edges_of(window: Bounds, width: int) -> list[int]:
 
 def axis_title(state: State) -> str:
     """What lies outside the window: how many events are earlier, later, undated."""
-    language = state.place.language
-    window = state.place.window
-    outside = state.result.histogram([OPEN_START, window.start, window.end, OPEN_END])
-    undated = (state.result.rows & state.index.flagged(Flag.UNDATED)).bit_count()
-    parts = [f"◂ {word('earlier', language, count=outside[0][0])}" if outside[0][0] else ""]
-    parts.append(f"{word('later', language, count=outside[2][0])} ▸" if outside[2][0] else "")
+    language, window, found = state.place.language, state.place.window, state.result.rows
+    before, after = (Bounds(OPEN_START, window.start), Bounds(window.end, OPEN_END))
+    since, until = (Bounds(window.start, OPEN_END), Bounds(OPEN_START, window.end))
+    earlier = (found & state.index.could_be(before) & ~state.index.could_be(since)).bit_count()
+    later = (found & state.index.could_be(after) & ~state.index.could_be(until)).bit_count()
+    undated = (found & state.index.flagged(Flag.UNDATED)).bit_count()
+    parts = [f"◂ {word('earlier', language, count=earlier)}" if earlier else ""]
+    parts.append(f"{word('later', language, count=later)} ▸" if later else "")
     parts.append(word("undated-count", language, count=undated) if undated else "")
     return " · ".join(part for part in parts if part)
 
 
 def _density(state: State, edges: Sequence[int]) -> Line:
     counts = state.result.histogram(edges)
-    most = max((sure for sure, _ in counts), default=0)
+    most = max((expected for sure, expected in counts if sure), default=1)
     cells = []
-    for column, (sure, possible) in enumerate(counts):
-        era = _era_at(state, edges, column)
+    for sure, expected in counts:
         if sure:
-            cells.append((_HEIGHTS[(sure * 8 - 1) // most], Role.BAR))
-        elif possible:
-            cells.append((POSSIBLE, Role.SOFT))
+            cells.append((_HEIGHTS[min(7, int(expected * 8 / most - 0.01))], Role.BAR))
         else:
-            cells.append((" ", Role.ERA if era else Role.TEXT))
+            cells.append((next(shade for least, shade in _SHADES if expected >= least), Role.SOFT))
     return _joined(cells)
 
 
@@ -129,16 +131,6 @@ def span_title(state: State) -> str:
     first, last = state.span
     start, end = state.unit.name(first), state.unit.name(last - 1)
     return start if start == end else f"{start.partition('..')[0]}..{end.rpartition('..')[2]}"
-
-
-def _era_at(state: State, edges: Sequence[int], column: int) -> bool:
-    here = Bounds(edges[column], edges[column + 1])
-    inside = [
-        number
-        for number, era in enumerate(state.index.timeline.eras)
-        if era.date and era.date.strict.overlaps(here)
-    ]
-    return bool(inside) and inside[0] % 2 == 1
 
 
 def _columns(date: Date, edges: Sequence[int]) -> list[int]:

@@ -1,5 +1,6 @@
 """Dates in words and in short, English and German, never more exact than they are."""
 
+from timeline_tui.model.calendar import DAY, civil
 from timeline_tui.model.edtf import Date, Interval, OneOf, Precision, Range, SimpleDate
 
 _MONTHS = {
@@ -50,45 +51,63 @@ def in_words(date: Date | None, language: str) -> str:
             return str(date)
 
 
-def in_short(date: Date | None) -> str:
-    """A date for a list, in figures: ``2019-11-25``, ``2006|07|16``, ``≤2019-12-03``, ``2006–2019``, ``~2012``."""
+def in_short(date: Date | None, width: int = 40) -> str:
+    """A date for a list, in figures: ``2019-11-25``, ``2006|07|16``, ``≤2019-12-03``, ``2006–2019``, ``~2012``.
+
+    Where that is wider than ``width`` cells it is told less exactly, by months, by years, by the first
+    and last year; every shorter form holds the longer one.
+    """
+    if date is None:
+        return "—"
+    for parts in (4, 2, 1):
+        text = _short(date, parts)
+        if len(text) <= width:
+            return text
+    return _years(date)
+
+
+def _short(date: Date, parts: int) -> str:
+    """A date in figures; of each day the first ``parts`` of year, month, day and time."""
     match date:
-        case None:
-            return "—"
         case SimpleDate():
-            return _figures(date)
+            return _figures(date, parts)
         case Interval(start, end):
-            left = _figures(start) if isinstance(start, SimpleDate) else ("…" if start else "?")
-            right = _figures(end) if isinstance(end, SimpleDate) else ("…" if end else "?")
+            left = _figures(start, parts) if isinstance(start, SimpleDate) else ("…" if start else "?")
+            right = _figures(end, parts) if isinstance(end, SimpleDate) else ("…" if end else "?")
             return f"{left}–{_tail(left, right)}"
         case Range(start, end):
             if start and end:
-                return f"{_figures(start)}‥{_tail(str(start), _figures(end))}"
-            return f"≤{_figures(end)}" if end else f"≥{_figures(start)}" if start else "—"
+                left, right = _figures(start, parts), _figures(end, parts)
+                return left if left == right else f"{left}‥{_tail(left, right)}"
+            return f"≤{_figures(end, parts)}" if end else f"≥{_figures(start, parts)}" if start else "—"
         case OneOf(members):
-            written = [in_short(member) for member in members]
+            written = list(dict.fromkeys(_short(member, parts) for member in members))
             return "|".join([written[0], *(_tail(written[0], other) for other in written[1:])])
         case _:
             return str(date)
 
 
-def _figures(date: SimpleDate) -> str:
-    text = str(date)
-    if date.time:
-        text = text.replace("T", " ")
-    if date.qualifier:
-        text = {"~": "~", "?": "?", "%": "~?"}[date.qualifier] + text[:-1]
-    return text.removesuffix("-XX").removesuffix("-XX") if "-XX" in text else text
+def _figures(date: SimpleDate, parts: int) -> str:
+    known = [part for part in (date.year, date.month, date.day) if part not in {None, "XX"}][:parts]
+    time = f" {date.time}" if date.time and parts > len(known) else ""
+    mark = {"~": "~", "?": "?", "%": "~?"}.get(date.qualifier, "")
+    return mark + "-".join(str(part) for part in known) + time
 
 
 def _tail(first: str, second: str) -> str:
-    """``second`` without the century or the leading parts that it shares with ``first``."""
-    if first[:4].isdigit() and second[:4].isdigit():
-        if first[:5] == second[:5] and len(second) > len("2019-"):
-            return second[5:]
-        if first[:2] == second[:2] and len(first) == len(second) == len("2019"):
-            return second[2:]
-    return second
+    """``second`` without what it shares with ``first``: the year and month, the year, or the century."""
+    shared = [size for size in (8, 5) if len(second) > size and first[:size] == second[:size]]
+    if shared and first[:4].isdigit():
+        return second[shared[0] :]
+    both_years = len(first[:4]) == len(second) == 4 and (first[:4] + second).isdigit()  # noqa: PLR2004
+    return second[2:] if both_years and first[:2] == second[:2] else second
+
+
+def _years(date: Date) -> str:
+    start, end = date.strict
+    first = str(civil(start // DAY).year) if date.strict.has_start else "…"
+    last = str(civil((end - 1) // DAY).year) if date.strict.has_end else "…"
+    return first if first == last else f"{first}‥{_tail(first, last)}"
 
 
 def _simple(date: SimpleDate, language: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from timeline_tui.explore.state import State
-from timeline_tui.explore.subjects import LINKS, Link, Section, Subject
+from timeline_tui.explore.subjects import LINKS, Link, Section, Subject, event_links
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import hits
 from timeline_tui.model.claims import disagreements, original, witnesses
@@ -11,7 +11,7 @@ from timeline_tui.model.edtf import parse
 from timeline_tui.model.records import Citation, Event, Record
 from timeline_tui.model.text import in_language
 from timeline_tui.view.dates import in_short, in_words
-from timeline_tui.view.lines import Line, Role, Segment, line, mark_hits, shorten, wrap
+from timeline_tui.view.lines import Line, Role, Segment, fill, line, mark_hits, shorten, wrap
 from timeline_tui.view.rows import title_of
 from timeline_tui.view.words import known, word
 
@@ -81,7 +81,7 @@ def _event(state: State, event: Event, width: int) -> Iterator[Line]:
         yield from _paragraph(state, heading, width, Role.DISPUTED)
         for answer, citations in disagreement.answers:
             said = answer if disagreement.about else in_words(parse(answer), language)
-            yield from _item(state, said, ", ".join(_where(state, cited) for cited in citations), width)
+            yield from _answer(state, said, [_where(state, cited) for cited in citations], width)
     links = state.links if state.subject == Subject(None, event.id) else ()
     numbered = list(enumerate(links)) or [(-1, link) for link in _unlinked(state, event)]
     yield from _people(state, event, numbered, width)
@@ -91,9 +91,23 @@ def _event(state: State, event: Event, width: int) -> Iterator[Line]:
     yield from _other_fields(state, event, width)
 
 
-def _unlinked(state: State, event: Event) -> tuple[Link, ...]:
-    from timeline_tui.explore.subjects import event_links  # noqa: PLC0415
+def _answer(state: State, said: str, places: list[str], width: int) -> Iterator[Line]:
+    """One answer of a disagreement on the left, who gives it on the right."""
+    column = min(26, width * 2 // 5)
+    left = wrap(said, column)
+    right = [row for place in places for row in wrap(place, max(8, width - column - 4))]
+    for number in range(max(len(left), len(right))):
+        head = left[number] if number < len(left) else ""
+        told = right[number] if number < len(right) else ""
+        yield line(
+            "  ",
+            Segment(fill(head, column), Role.STRONG),
+            "  ",
+            *mark_hits(told, hits(told, state.result.patterns), Role.TEXT),
+        )
 
+
+def _unlinked(state: State, event: Event) -> tuple[Link, ...]:
     return event_links(state.index, event)
 
 

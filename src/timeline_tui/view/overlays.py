@@ -23,7 +23,7 @@ _MARKS = (
     ("2025-01-01‥05-02", "mark-between"),
     ("≤ ≥", "mark-by"),
     ("~2012 ?2012", "mark-about"),
-    ("▃█", "mark-density"),
+    ("▁▃█", "mark-density"),
     (axis.POSSIBLE, "mark-possible"),
     (f"{axis.SELECTED} {axis.SELECTED_SPAN}", "mark-selected"),
     (axis.ISSUED, "mark-issued"),

@@ -12,11 +12,11 @@ from timeline_tui.view.dates import in_short
 from timeline_tui.view.lines import Line, Role, Segment, fill, line, mark_hits, right, shorten, width_of
 from timeline_tui.view.words import word
 
-CURSOR, BELONGS, CHOSEN, EXCLUDED, PART = "▌", "•", "✓", "✗", "↳"
+CURSOR, CURSOR_AWAY, BELONGS, CHOSEN, EXCLUDED, PART = "▌", "▏", "•", "✓", "✗", "↳"
 DISPUTED, PLANNED, CANCELLED = "!", "~", "✗"
 
 _BLOCKS = " ▏▎▍▌▋▊▉█"
-_WIDE = 56
+_WIDE, _DATE_WIDE, _DATE_NARROW = 46, 13, 10
 
 
 def title_of(event: Event, language: str) -> str:
@@ -34,18 +34,18 @@ def event_line(state: State, position: int, width: int) -> Line | None:
         return None
     found = not state.place.dim or bool(state.result.rows >> state.rows[position] & 1)
     at_cursor = position == state.position
-    date_width = 14 if width >= _WIDE else 10
+    date_width = _DATE_WIDE if width >= _WIDE else _DATE_NARROW
     marks = _marks(state, event)
     marks_width = sum(width_of(mark.text) for mark in marks)
     title_width = max(4, width - 2 - date_width - 2 - marks_width - 1)
-    gutter = Segment(CURSOR if at_cursor else " ", Role.STRONG), Segment(_belongs(state, event), Role.MARKED)
+    gutter = _cursor(state, Panel.EVENTS, at_cursor), Segment(_belongs(state, event), Role.MARKED)
     role = Role.TEXT if event.status == "happened" else Role.PLANNED
     part = f"{PART} " if any(relation.kind == "part-of" for relation in event.related) else ""
     title = shorten(part + title_of(event, state.place.language), title_width)
     padding = " " * (title_width - width_of(title) + 1)
     pieces = [
         *gutter,
-        Segment(fill(in_short(event.date), date_width), Role.DATE if event.date else Role.DOUBT),
+        Segment(fill(in_short(event.date, date_width), date_width), Role.DATE if event.date else Role.DOUBT),
         Segment("  "),
         *mark_hits(title, hits(title, state.result.patterns), role),
         Segment(padding),
@@ -72,7 +72,7 @@ def facet_line(state: State, panel: Panel, position: int, width: int) -> Line | 
         Role.CHOSEN if row.chosen else Role.EXCLUDED if row.excluded else Role.TEXT if row.count else Role.DIM
     )
     pieces = [
-        Segment(CURSOR if at_cursor else " ", Role.STRONG),
+        _cursor(state, panel, at_cursor),
         _facet_mark(state, row),
         *mark_hits(name, hits(name, state.result.patterns), role),
         Segment(" " * (name_width - width_of(name) + 1)),
@@ -130,6 +130,12 @@ def _facet_mark(state: State, row: FacetRow) -> Segment:
     event = state.event if shown is None or shown.facet is None else None
     belongs = event is not None and state.belongs(event, Subject(row.facet, row.key))
     return Segment(BELONGS if belongs else " ", Role.MARKED)
+
+
+def _cursor(state: State, panel: Panel, here: bool) -> Segment:  # noqa: FBT001  # whether the cursor is here
+    if not here:
+        return Segment(" ")
+    return Segment(CURSOR if state.place.panel is panel else CURSOR_AWAY, Role.STRONG)
 
 
 def _cursor_role(state: State, panel: Panel) -> Role:
