@@ -6,6 +6,7 @@ from typing import NoReturn
 
 import click
 
+from timeline_tui.model.problems import counted
 from timeline_tui.store.opening import Opened, UnreadableError, open_timeline
 
 
@@ -37,7 +38,7 @@ def opened(path: str | None) -> Opened:
     if found.problems.errors:
         shown = path if path is not None else ""
         click.echo(
-            f"timeline-tui: {found.name}: {found.problems.errors} errors; what is good is shown."
+            f"timeline-tui: {found.name}: {counted(found.problems.errors, 'error')}; what is good is shown."
             f" See: timeline-tui validate {shown}".rstrip(),
             err=True,
         )

@@ -7,7 +7,7 @@ import click
 
 from timeline_tui.cli.exits import Exit
 from timeline_tui.load.reader import Loaded, load
-from timeline_tui.model.problems import Problem, spell
+from timeline_tui.model.problems import Problem, counted, spell
 from timeline_tui.model.text import one_line
 from timeline_tui.store.opening import UnreadableError, read_bytes
 
@@ -51,7 +51,8 @@ def _print(name: str, loaded: Loaded) -> None:
         click.echo(f"{name}: and {loaded.problems.more:,} more problems")
     errors, warnings = loaded.problems.errors, loaded.problems.warnings
     events = len(loaded.timeline.events) if loaded.timeline else 0
-    click.echo(f"{name}: {events:,} events, {errors:,} errors, {warnings:,} warnings", err=True)
+    counts = (counted(events, "event"), counted(errors, "error"), counted(warnings, "warning"))
+    click.echo(f"{name}: {', '.join(counts)}", err=True)
 
 
 def _as_data(problem: Problem) -> dict[str, object]:

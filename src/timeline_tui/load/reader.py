@@ -48,6 +48,10 @@ def load(data: bytes) -> Loaded:
 
 
 def _careful(text: str) -> Loaded:
+    if not text.strip():
+        return Loaded(
+            None, Problems((Problem(Severity.ERROR, "syntax", "the file is empty"),)), is_json=False
+        )
     problems = _bad_bytes(text)
     text = _BAD_BYTES.sub(lambda match: "\ufffd" * len(match[0]), text)
     document = json_text.read(text)

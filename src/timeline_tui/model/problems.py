@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from timeline_tui.model import limits
 
+_STEPS_SHOWN = 12
+
 Path = tuple[str | int, ...]
 """The way from the top of a document to a value: keys and positions from 0."""
 
@@ -64,8 +66,13 @@ class Problems:
 
 
 def spell(path: Path) -> str:
-    """``("events", 12, "date")`` as people write it: ``events[12].date``."""
+    """``("events", 12, "date")`` as people write it: ``events[12].date``; a very long way is cut."""
     spelled = ""
-    for step in path:
+    for step in path[:_STEPS_SHOWN]:
         spelled += f"[{step}]" if isinstance(step, int) else f".{step}"
-    return spelled.removeprefix(".")
+    return spelled.removeprefix(".") + ("…" if len(path) > _STEPS_SHOWN else "")
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 error``, ``2 errors``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

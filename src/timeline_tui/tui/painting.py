@@ -1,5 +1,6 @@
 """Lines with roles turned into strips with styles, and the base of every panel."""
 
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.segment import Segment as Piece
@@ -46,7 +47,15 @@ def intent_at(line: Line | None, x: int) -> Intent | None:
 def _style(widget: Widget, role: Role) -> Style:
     if role is Role.TEXT:
         return Style.null()
-    return widget.get_component_rich_style(f"role--{role}", partial=True)
+    name = f"role--{role}"
+    return _layer(widget.get_component_rich_style(name), widget.get_component_rich_style(name, partial=True))
+
+
+@lru_cache(maxsize=512)
+def _layer(blended: Style, declared: Style) -> Style:
+    """What a role adds to the line below it: its own attributes, its colours blended with the theme's."""
+    background = blended.bgcolor if declared.bgcolor else None
+    return declared + Style(color=blended.color, bgcolor=background)
 
 
 class PanelView(ScrollView, can_focus=True, inherit_bindings=False):

@@ -18,7 +18,7 @@ _HEIGHTS = "▁▂▃▄▅▆▇█"
 _SHADES = ((3, "▓"), (1, "▒"), (0.15, "░"), (0.03, "·"), (0, " "))
 """What is drawn where so many events are to be expected, none of them surely."""
 
-POSSIBLE, SELECTED, SELECTED_SPAN, ISSUED = "·░▒▓", "▲", "━", "§"
+POSSIBLE, SELECTED, SELECTED_SPAN, ISSUED, ERA = "·░▒▓", "▲", "━", "§", "┆"
 
 _STEPS = (
     Unit(days=1), Unit(days=2), Unit(days=7), Unit(months=1), Unit(months=3), Unit(months=6),
@@ -62,12 +62,16 @@ def axis_title(state: State) -> str:
 def _density(state: State, edges: Sequence[int]) -> Line:
     counts = state.result.histogram(edges)
     most = max((expected for sure, expected in counts if sure), default=1)
+    eras = [_columns(era.date, edges) for era in state.index.timeline.eras if era.date]
+    begins = {columns[0] for columns in eras if columns}
     cells = []
-    for sure, expected in counts:
+    for column, (sure, expected) in enumerate(counts):
         if sure:
             cells.append((_HEIGHTS[min(7, int(expected * 8 / most - 0.01))], Role.BAR))
         else:
-            cells.append((next(shade for least, shade in _SHADES if expected >= least), Role.SOFT))
+            shade = next(shade for least, shade in _SHADES if expected >= least)
+            at_era = shade == " " and column in begins
+            cells.append((ERA, Role.ERA) if at_era else (shade, Role.SOFT))
     return _joined(cells)
 
 

@@ -1,7 +1,7 @@
 """The lines around the panels: where you are, the filters, what can be done now."""
 
 from timeline_tui.explore import intents
-from timeline_tui.explore.commands import hints
+from timeline_tui.explore.commands import Command, hints
 from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.state import State
 from timeline_tui.index.facets import Names
@@ -107,15 +107,20 @@ def hint_line(state: State, width: int) -> Line:
     pieces, used = [Segment(" ")], 1
     if state.searching:
         return line(Segment(f" {shorten(word('search-hint', language), width - 2)}", Role.DIM))
-    for command in hints(state.place.panel):
-        key = key_name(command.keys[0], language)
-        title = in_language(command.title, language)
-        wide = width_of(key) + width_of(title) + 3
-        if used + wide > width:
-            continue
-        pieces += [Segment(key, Role.KEY, command.intent), Segment(f" {title}  ", Role.DIM, command.intent)]
-        used += wide
-    return line(*pieces)
+    shown = [_hint(command, language) for command in hints(state.place.panel)]
+    *others, last = shown
+    room = width - 1 - sum(width_of(piece.text) for piece in last)
+    for hint in others:
+        wide = sum(width_of(piece.text) for piece in hint)
+        if used + wide <= room:
+            pieces += hint
+            used += wide
+    return line(*pieces, *last)
+
+
+def _hint(command: Command, language: str) -> list[Segment]:
+    key, title = key_name(command.keys[0], language), in_language(command.title, language)
+    return [Segment(key, Role.KEY, command.intent), Segment(f" {title}  ", Role.DIM, command.intent)]
 
 
 def key_name(key: str, language: str = "en") -> str:

@@ -78,7 +78,7 @@ def _short(date: Date, parts: int) -> str:
         case Range(start, end):
             if start and end:
                 left, right = _figures(start, parts), _figures(end, parts)
-                return left if left == right else f"{left}‥{_tail(left, right)}"
+                return left if left == right else f"{left}..{_tail(left, right)}"
             return f"≤{_figures(end, parts)}" if end else f"≥{_figures(start, parts)}" if start else "—"
         case OneOf(members):
             written = list(dict.fromkeys(_short(member, parts) for member in members))
@@ -107,7 +107,7 @@ def _years(date: Date) -> str:
     start, end = date.strict
     first = str(civil(start // DAY).year) if date.strict.has_start else "…"
     last = str(civil((end - 1) // DAY).year) if date.strict.has_end else "…"
-    return first if first == last else f"{first}‥{_tail(first, last)}"
+    return first if first == last else f"{first}..{_tail(first, last)}"
 
 
 def _simple(date: SimpleDate, language: str) -> str:

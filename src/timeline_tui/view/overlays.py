@@ -20,13 +20,14 @@ _MARKS = (
     (rows.PART, "mark-part"),
     ("4s", "mark-sources"),
     ("2006|07|16", "mark-one-of"),
-    ("2025-01-01‥05-02", "mark-between"),
+    ("2025-01-01..05-02", "mark-between"),
     ("≤ ≥", "mark-by"),
     ("~2012 ?2012", "mark-about"),
     ("▁▃█", "mark-density"),
     (axis.POSSIBLE, "mark-possible"),
     (f"{axis.SELECTED} {axis.SELECTED_SPAN}", "mark-selected"),
     (axis.ISSUED, "mark-issued"),
+    (f"{axis.ERA} ├", "mark-era"),
 )
 
 

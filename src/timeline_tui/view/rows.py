@@ -16,7 +16,7 @@ CURSOR, CURSOR_AWAY, BELONGS, CHOSEN, EXCLUDED, PART = "▌", "▏", "•", "✓
 DISPUTED, PLANNED, CANCELLED = "!", "~", "✗"
 
 _BLOCKS = " ▏▎▍▌▋▊▉█"
-_WIDE, _DATE_WIDE, _DATE_NARROW = 46, 13, 10
+_WIDE, _DATE_WIDE, _DATE_NARROW = 60, 14, 11
 
 
 def title_of(event: Event, language: str) -> str:

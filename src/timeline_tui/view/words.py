@@ -80,6 +80,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "mark-possible": ("events that may lie there", "Ereignisse, die dort liegen können"),
     "mark-selected": ("the selected event", "das gewählte Ereignis"),
     "mark-issued": ("a source was published", "eine Quelle erschien"),
+    "mark-era": ("an era begins", "eine Epoche beginnt"),
     "status-planned": ("planned", "geplant"),
     "status-cancelled": ("called off", "abgesagt"),
     "disputed": ("sources disagree", "Quellen uneins"),
