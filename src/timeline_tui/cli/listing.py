@@ -40,9 +40,7 @@ def list_(query: tuple[str, ...], path: str | None, lang: str | None, *, as_json
     events = result.events(0, result.total)
     names = found.index.names
     if as_json:
-        click.echo(
-            json.dumps([as_data(event, names.sources) for event in events], ensure_ascii=False, indent=2)
-        )
+        click.echo(json.dumps([as_data(event, names.sources) for event in events], ensure_ascii=False, indent=2))
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         for line in listing(events, names, language_of(lang), width):

@@ -84,9 +84,7 @@ def _no_such_file(word: str) -> str:
 
 
 def _list_instead(file: str | None, lang: str | None) -> None:
-    list_.main(
-        [*(["--file", file] if file else []), *(["--lang", lang] if lang else [])], standalone_mode=False
-    )
+    list_.main([*(["--file", file] if file else []), *(["--lang", lang] if lang else [])], standalone_mode=False)
 
 
 door.add_command(list_, "list")

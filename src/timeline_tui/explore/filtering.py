@@ -104,9 +104,7 @@ def undo(state: State, _intent: intents.Undo) -> Outcome:
     if not state.done:
         return tell(state, "no-undo")
     changed = at(state, text=state.done[-1], query=parse(state.done[-1]))
-    return asked(
-        replace(changed, done=state.done[:-1], undone=(*state.undone, state.place.text), fault=None)
-    ), ()
+    return asked(replace(changed, done=state.done[:-1], undone=(*state.undone, state.place.text), fault=None)), ()
 
 
 def redo(state: State, _intent: intents.Redo) -> Outcome:
@@ -114,9 +112,7 @@ def redo(state: State, _intent: intents.Redo) -> Outcome:
     if not state.undone:
         return tell(state, "no-redo")
     changed = at(state, text=state.undone[-1], query=parse(state.undone[-1]))
-    return asked(
-        replace(changed, undone=state.undone[:-1], done=(*state.done, state.place.text), fault=None)
-    ), ()
+    return asked(replace(changed, undone=state.undone[:-1], done=(*state.done, state.place.text), fault=None)), ()
 
 
 def _by_cursor(state: State, *, negated: bool) -> Outcome:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from timeline_tui.explore import intents, window as windows
+from timeline_tui.explore import intents
+from timeline_tui.explore import window as windows
 from timeline_tui.explore.panels import AROUND, FACETS, Panel
 from timeline_tui.explore.state import State, asked, first_window
 from timeline_tui.explore.steps import Outcome, at, jump, tell
@@ -123,11 +124,7 @@ def next_hit(state: State, intent: intents.NextHit) -> Outcome:
     if not found:
         return tell(state, "no-hits")
     row = state.rows[state.position]
-    ahead = (
-        [hit for hit in found if hit > row]
-        if intent.by > 0
-        else [hit for hit in reversed(found) if hit < row]
-    )
+    ahead = [hit for hit in found if hit > row] if intent.by > 0 else [hit for hit in reversed(found) if hit < row]
     wrapped = not ahead
     target = ahead[0] if ahead else found[0 if intent.by > 0 else -1]
     event = state.index.events([target])[0]

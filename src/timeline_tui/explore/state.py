@@ -16,7 +16,7 @@ from timeline_tui.model.calendar import DAY, start_of
 from timeline_tui.model.problems import Problems
 from timeline_tui.model.records import Event
 from timeline_tui.query.run import Result, run
-from timeline_tui.query.terms import Query
+from timeline_tui.query.terms import EVERYTHING, Query
 
 _RESULTS_KEPT = 16
 _NO_WINDOW = Bounds(start_of(1900), start_of(2100))
@@ -39,7 +39,7 @@ class Place:
     """
 
     text: str = ""
-    query: Query = Query()
+    query: Query = EVERYTHING
     panel: Panel = Panel.EVENTS
     event: str = ""
     marks: tuple[tuple[Panel, Subject], ...] = ()
@@ -188,7 +188,7 @@ def begin(index: Index, problems: Problems, language: str) -> State:
     """The first state of a timeline just opened."""
     window = first_window(index)
     place = Place(language=language, window=window, event="", moment=window.start)
-    state = State(index, place, run(index, Query()), problems)
+    state = State(index, place, run(index, EVERYTHING), problems)
     first = state.event_at(_first_inside(state, window))
     moment = first.date.strict.start if first and first.date and first.date.strict.has_start else window.start
     place = replace(place, event=first.id if first else "", moment=unit_of(window).floor(moment))

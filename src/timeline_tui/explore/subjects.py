@@ -69,8 +69,7 @@ def event_links(index: Index, event: Event) -> tuple[Link, ...]:
         Link(Section.RELATED, Subject(None, relation.event), 0, relation.kind) for relation in event.related
     )
     back = tuple(
-        Link(Section.RELATED, Subject(None, other), 0, f"{kind}-of-this")
-        for other, kind in index.referring(event.id)
+        Link(Section.RELATED, Subject(None, other), 0, f"{kind}-of-this") for other, kind in index.referring(event.id)
     )
     return (*people, *claims, *related, *back)
 

@@ -72,9 +72,10 @@ class Index(Protocol):
         """How many of ``rows`` have each key of a facet; keys without any are left out."""
 
     def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, float]]:
-        """For each stretch between two successive ``edges`` (seconds, ascending; n edges, n - 1 pairs):
-        how many events surely lie in it, and how many lie there in expectation, each event's one being
-        spread evenly over all that its dates leave open, within the edges or not.
+        """How many events surely lie between each two successive edges, and how many may be expected to.
+
+        ``edges`` are seconds, ascending; n edges give n - 1 pairs. Each event counts one, spread evenly
+        over all that its date leaves open, inside the edges or not.
         """
 
     def row(self, event_id: str) -> int | None:

@@ -8,9 +8,7 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
-_LETTERS = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
-)
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"})
 _SPELLED_OUT = str.maketrans(
     {
         "ä": "ae",
@@ -73,11 +71,7 @@ def pattern(text: str, *, phrase: bool = False) -> Pattern | None:
     found = words(text)
     if not found:
         return None
-    inside = (
-        len(found) == 1
-        and not phrase
-        and (len(found[0]) >= _INSIDE_FROM or bool(_IDEOGRAPHS.search(found[0])))
-    )
+    inside = len(found) == 1 and not phrase and (len(found[0]) >= _INSIDE_FROM or bool(_IDEOGRAPHS.search(found[0])))
     joined = " ".join(found)
     return Pattern(joined if inside else f" {joined}")
 
@@ -93,9 +87,7 @@ def hits(text: str, patterns: Iterable[Pattern]) -> list[tuple[int, int]]:
     wanted = tuple(patterns)
     if not wanted or not text:
         return []
-    spans = sorted(
-        {span for line in _mapped(text) for found in wanted for span in _occurrences(line, found.text)}
-    )
+    spans = sorted({span for line in _mapped(text) for found in wanted for span in _occurrences(line, found.text)})
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         if joined and start <= joined[-1][1]:
@@ -131,9 +123,7 @@ def _mapped(text: str) -> Iterator[_Mapped]:
     if _UMLAUT.search(text):
         yield _fold_with_offsets(text, spelled_out=True)
     if _DIGRAPH.search(plain.line):
-        kept = [
-            i for i in range(len(plain.line)) if not (i and _DIGRAPH.fullmatch(plain.line[i - 1 : i + 1]))
-        ]
+        kept = [i for i in range(len(plain.line)) if not (i and _DIGRAPH.fullmatch(plain.line[i - 1 : i + 1]))]
         yield _Mapped("".join(plain.line[i] for i in kept), [plain.offsets[i] for i in kept])
 
 

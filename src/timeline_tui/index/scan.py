@@ -22,9 +22,7 @@ class ScanIndex:
     def __init__(self, timeline: Timeline) -> None:
         self.timeline = timeline
         self.names = Names(timeline)
-        self._events = sorted(
-            timeline.events, key=lambda event: event.date.sort_key if event.date else _UNDATED
-        )
+        self._events = sorted(timeline.events, key=lambda event: event.date.sort_key if event.date else _UNDATED)
         self._row_of = {event.id: row for row, event in enumerate(self._events)}
         self._flags: dict[Flag, Rows] = {}
 

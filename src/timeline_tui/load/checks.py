@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from timeline_tui.model.edtf import Date, Interval
 from timeline_tui.model.problems import Path, Severity
 from timeline_tui.model.records import SLUG, Citation, Event, Person, Source
-
-_Named = TypeVar("_Named", Event, Person, Source)
 
 
 class Finding(NamedTuple):

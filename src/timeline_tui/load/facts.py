@@ -44,9 +44,7 @@ def build(document: dict[str, Any]) -> tuple[Timeline, list[Finding]]:
     eras = _records(document, "eras", Era, {"title": "(no title)"}, findings)
     if "events" not in document:
         findings.append(Finding((), Severity.ERROR, "missing", "a timeline needs a list of `events`"))
-    rest = {
-        key: value for key, value in document.items() if key not in {"events", "people", "sources", "eras"}
-    }
+    rest = {key: value for key, value in document.items() if key not in {"events", "people", "sources", "eras"}}
     top = _valid(Timeline, rest, (), {}, findings) or Timeline()
     linked = checks.Linked(
         tuple(checks.Placed(*placed) for placed in events),
@@ -75,15 +73,11 @@ def _records(
 ) -> list[_Placed]:
     raw = document.get(key, [])
     if not isinstance(raw, list):
-        findings.append(
-            Finding((key,), Severity.ERROR, "type", f"`{key}` is a list […], this is {kind_of(raw)}")
-        )
+        findings.append(Finding((key,), Severity.ERROR, "type", f"`{key}` is a list […], this is {kind_of(raw)}"))
         return []
     kept = []
     for position, item in enumerate(raw):
-        numbered = {
-            name: f"{value}-{position + 1}" if name == "id" else value for name, value in stand_ins.items()
-        }
+        numbered = {name: f"{value}-{position + 1}" if name == "id" else value for name, value in stand_ins.items()}
         record = _valid(model, item, (key, position), numbered, findings)
         if record is not None:
             kept.append(_Placed(record, (key, position)))

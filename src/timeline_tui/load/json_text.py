@@ -89,7 +89,8 @@ class _Reader:
     def skip_space(self, path: Path, _depth: int) -> None:
         pure = _PURE_SPACE.match(self.text, self.at)
         after = _SPACE.match(self.text, self.at)
-        assert pure and after  # noqa: S101  # both match the empty string
+        assert pure is not None  # noqa: S101  # matches the empty string
+        assert after is not None  # noqa: S101  # as above
         if after.end() > pure.end():
             self.note("syntax", "JSON has no comments; take this one out", path, pure.end())
         self.at = after.end()
@@ -192,9 +193,7 @@ class _Reader:
             found, self.at = scanstring(self.text, start + 1, True)  # noqa: FBT003  # positional-only
         except JSONDecodeError as error:
             if not error.msg.startswith("Invalid control character"):
-                raise self.stop(
-                    f"in this string: {error.msg[0].lower()}{error.msg[1:]}", path, error.pos
-                ) from None
+                raise self.stop(f"in this string: {error.msg[0].lower()}{error.msg[1:]}", path, error.pos) from None
             self.note("syntax", "a line break or control character in a string; write \\n", path, error.pos)
             found = self.loose_string(start, path)
         if _SURROGATE.search(found):

@@ -49,9 +49,7 @@ def load(data: bytes) -> Loaded:
 
 def _careful(text: str) -> Loaded:
     if not text.strip():
-        return Loaded(
-            None, Problems((Problem(Severity.ERROR, "syntax", "the file is empty"),)), is_json=False
-        )
+        return Loaded(None, Problems((Problem(Severity.ERROR, "syntax", "the file is empty"),)), is_json=False)
     problems = _bad_bytes(text)
     text = _BAD_BYTES.sub(lambda match: "\ufffd" * len(match[0]), text)
     document = json_text.read(text)
@@ -98,11 +96,7 @@ def _short(digits: str) -> int:
 def _check_strings(value: Any, depth: int) -> None:
     """Send what only the careful reader can report (size, depth, surrogates, bad bytes, infinity) there."""
     if isinstance(value, str):
-        if (
-            len(value) > limits.STRING
-            or not value.isascii()
-            and any("\ud800" <= c <= "\udfff" for c in value)
-        ):
+        if len(value) > limits.STRING or (not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value)):
             raise _NeedsCareError
     elif isinstance(value, dict):
         if depth >= limits.DEPTH:

@@ -61,9 +61,7 @@ def witnesses(event: Event, sources: Mapping[str, Source]) -> int:
 def _date_answers(citations: tuple[Citation, ...]) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
     """The dates given, those that agree together; empty when all agree."""
     dated = [citation for citation in citations if citation.date is not None]
-    if not any(
-        not one.date.agrees(other.date) for one in dated for other in dated if one.date and other.date
-    ):
+    if not any(not one.date.agrees(other.date) for one in dated for other in dated if one.date and other.date):
         return ()
     answers: dict[str, list[Citation]] = {}
     for citation in dated:

@@ -18,10 +18,10 @@ _CARETS = 0x20
 
 
 def clean(text: str) -> str:
-    """``text`` with every character that could command a terminal made visible.
+    r"""``text`` with every character that could command a terminal made visible.
 
     C0 controls become their pictures (ESC is ``␛``), C1 and bidirectional controls, zero-width and
-    lone surrogates are named (``⟨U+202E⟩``), line ends become ``\\n``, and more than four
+    lone surrogates are named (``⟨U+202E⟩``), line ends become ``\n``, and more than four
     combining marks in a row are cut (they can hang a terminal, CVE-2021-27135). Newlines, tabs and the
     joiners that emoji and Indic scripts need stay. Cleaning twice changes nothing.
     """

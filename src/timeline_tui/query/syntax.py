@@ -17,7 +17,8 @@ from timeline_tui.index.base import Flag, Part
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import words
 from timeline_tui.model import limits
-from timeline_tui.model.edtf import Date, DateError, parse as parse_date
+from timeline_tui.model.edtf import Date, DateError
+from timeline_tui.model.edtf import parse as parse_date
 from timeline_tui.query.terms import (
     AnyOf,
     Given,
@@ -67,9 +68,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_VALUE = re.compile(
-    r'(?P<equals>=?)(?P<star>\*?)(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s",()|*]*))(?P<end>\*?)'
-)
+_VALUE = re.compile(r'(?P<equals>=?)(?P<star>\*?)(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s",()|*]*))(?P<end>\*?)')
 _DATE_LIKE = re.compile(r"-?[0-9X]{4}(?:-[0-9X]{2}){0,2}(?:T[^.]*)?")
 _DISTANCE = re.compile(r"(\d{1,4})([dwmy])")
 _NONE_OR_ANY = {"none": False, "any": True}
@@ -166,9 +165,7 @@ class _Parser:
         values = self.values(token)
         if name in set(Facet):
             return _has(Facet(name), values, token)
-        plain = _Written(
-            ",".join(value.text for value in values), values[0].quoted, values[0].match, values[0].column
-        )
+        plain = _Written(",".join(value.text for value in values), values[0].quoted, values[0].match, values[0].column)
         if name in set(Part):
             return Words(_some(plain.text, token), Part(name), phrase=plain.quoted)
         if name == "date":

@@ -111,7 +111,7 @@ class When:
 
 @dataclass(frozen=True)
 class Is:
-    """Events that are something: disputed, undated, planned …"""
+    """Events that are something: disputed, undated, planned and so on."""
 
     flag: Flag
 
@@ -182,3 +182,7 @@ class Query:
 
     def __bool__(self) -> bool:
         return bool(self.terms)
+
+
+EVERYTHING = Query()
+"""The query that finds all events."""

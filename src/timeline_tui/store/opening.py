@@ -60,9 +60,7 @@ def read_bytes(path: str | None) -> bytes:
     shown = one_line(str(where))
     try:
         if where.is_dir():
-            raise UnreadableError(
-                f"{shown}: this is a folder; name a timeline in it, such as {shown}/timeline.json"
-            )
+            raise UnreadableError(f"{shown}: this is a folder; name a timeline in it, such as {shown}/timeline.json")
         return where.read_bytes()
     except FileNotFoundError:
         raise UnreadableError(f"{shown}: there is no such file") from None

@@ -19,16 +19,12 @@ def safe_url(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return (
-        parts.scheme in {"http", "https"} and bool(parts.hostname) and not str(parts.hostname).startswith("-")
-    )
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not str(parts.hostname).startswith("-")
 
 
 def has_browser() -> bool:
     """Whether a page can open beside the terminal; a text browser inside it would wreck the screen."""
-    return sys.platform in {"darwin", "win32"} or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
+    return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def open_page(url: str) -> bool:

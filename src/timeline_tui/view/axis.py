@@ -168,8 +168,5 @@ def _cells(text: str) -> list[str]:
 
 
 def _joined(cells: Sequence[tuple[str, Role]]) -> Line:
-    pieces = [
-        Segment("".join(text for text, _ in run), role)
-        for role, run in groupby(cells, key=lambda cell: cell[1])
-    ]
+    pieces = [Segment("".join(text for text, _ in run), role) for role, run in groupby(cells, key=lambda cell: cell[1])]
     return Line(tuple(pieces))

@@ -171,9 +171,7 @@ def _related(state: State, links: list[tuple[int, Link]], width: int) -> Iterato
     for first, (number, link) in _of(links, Section.RELATED):
         if first:
             yield from _heading("related", state.place.language)
-        yield _event_link(
-            state, link.subject.key, number, width, f"{word(link.relation, state.place.language)}: "
-        )
+        yield _event_link(state, link.subject.key, number, width, f"{word(link.relation, state.place.language)}: ")
 
 
 def _person(state: State, key: str, width: int) -> Iterator[Line]:
@@ -184,20 +182,14 @@ def _person(state: State, key: str, width: int) -> Iterator[Line]:
     yield from _paragraph(state, person.name, width, Role.TITLE)
     yield line(Segment(word("person", language), Role.DIM))
     if person.aliases:
-        yield from _paragraph(
-            state, f"{word('also-known', language)}: {', '.join(person.aliases)}", width, Role.DIM
-        )
+        yield from _paragraph(state, f"{word('also-known', language)}: {', '.join(person.aliases)}", width, Role.DIM)
     if summary := in_language(person.summary, language):
         yield line("")
         yield from _paragraph(state, summary, width)
     if person.roles:
         yield from _heading("roles", language)
     for role in person.roles:
-        place = (
-            state.index.names.name(Facet.ORGANIZATION, role.organization, language)
-            if role.organization
-            else ""
-        )
+        place = state.index.names.name(Facet.ORGANIZATION, role.organization, language) if role.organization else ""
         told = ", ".join(part for part in (place, in_words(role.date, language) if role.date else "") if part)
         yield from _item(state, in_language(role.title, language), told, width)
     if person.citations:

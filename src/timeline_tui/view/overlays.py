@@ -53,9 +53,7 @@ def _help(state: State, width: int) -> list[Line]:
         made += [line(Segment(word(_GROUP_WORDS.get(group, group.value), language), Role.HEADING))]
         for command in COMMANDS:
             if command.group is group:
-                made += _entry(
-                    keys_of(command, language), in_language(command.help, language), width, Role.KEY
-                )
+                made += _entry(keys_of(command, language), in_language(command.help, language), width, Role.KEY)
         made.append(line(""))
     made.append(line(Segment(word("marks", language), Role.HEADING)))
     for mark, key in _MARKS:
@@ -72,9 +70,7 @@ def _problems(state: State, width: int) -> list[Line]:
         made.append(line(Segment(fill(head.rstrip(":"), 11), Role.DIM), " ", Segment(first, role)))
         made += [line(" " * 12, row) for row in rest]
     if state.problems.more:
-        made.append(
-            line(Segment(word("problems-more", state.place.language, count=state.problems.more), Role.STRONG))
-        )
+        made.append(line(Segment(word("problems-more", state.place.language, count=state.problems.more), Role.STRONG)))
     return made
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from timeline_tui.index.facets import Names
-from timeline_tui.model.claims import disagreements, witnesses
 from timeline_tui.model.calendar import DAY, civil
+from timeline_tui.model.claims import disagreements, witnesses
 from timeline_tui.model.records import Event, Source
 from timeline_tui.view.dates import in_short, in_words
 from timeline_tui.view.lines import fill, right, shorten, width_of
@@ -20,9 +20,7 @@ def listing(events: Iterable[Event], names: Names, language: str, width: int | N
         disputed = DISPUTED if disagreements(event, names.sources) else " "
         planned = PLANNED if event.status == "planned" else " "
         count = witnesses(event, names.sources)
-        text = (
-            f"{fill(date, column)}  {disputed}{planned}{right(f'{count}s', 3)}  {title_of(event, language)}"
-        )
+        text = f"{fill(date, column)}  {disputed}{planned}{right(f'{count}s', 3)}  {title_of(event, language)}"
         yield shorten(text, width) if width else " ".join(text.split("\n"))
 
 

@@ -68,9 +68,7 @@ def facet_line(state: State, panel: Panel, position: int, width: int) -> Line | 
     name_width = max(4, width - 2 - bar_width - 1 - 4)
     most = max((other.count for other in rows if other.facet is row.facet), default=0)
     name = shorten(row.name, name_width)
-    role = (
-        Role.CHOSEN if row.chosen else Role.EXCLUDED if row.excluded else Role.TEXT if row.count else Role.DIM
-    )
+    role = Role.CHOSEN if row.chosen else Role.EXCLUDED if row.excluded else Role.TEXT if row.count else Role.DIM
     pieces = [
         _cursor(state, panel, at_cursor),
         _facet_mark(state, row),
@@ -94,9 +92,7 @@ def bar(count: int, most: int, width: int) -> str:
 def empty_lines(state: State, width: int) -> list[Line]:
     """What the event list says where it has no lines."""
     language = state.place.language
-    first, then = (
-        ("no-events", "no-events-help") if not state.index.size else ("nothing-found", "nothing-found-help")
-    )
+    first, then = ("no-events", "no-events-help") if not state.index.size else ("nothing-found", "nothing-found-help")
     return [
         line(""),
         line(Segment(f"  {shorten(word(first, language), width - 2)}", Role.STRONG)),

@@ -53,9 +53,7 @@ class Detail(PanelView):
         if state.place.panel is not self.panel or state.place.link == 0:
             return (0, 1)
         start = next((number for number, link in linked if link == state.place.link), 0)
-        stop = next(
-            (number for number, link in linked if number > start and link != state.place.link), len(lines)
-        )
+        stop = next((number for number, link in linked if number > start and link != state.place.link), len(lines))
         return (start, stop - start)
 
     def click_at(self, state: State, number: int) -> Intent | None:

@@ -47,11 +47,7 @@ class FacetList(PanelView):
     def line_at(self, state: State, number: int) -> Line | None:
         """One value or heading."""
         if not state.facet_rows(self.panel):
-            return (
-                line(Segment(f"  {word('none-given', state.place.language)}", Role.DIM))
-                if number == 0
-                else None
-            )
+            return line(Segment(f"  {word('none-given', state.place.language)}", Role.DIM)) if number == 0 else None
         position = self._position(state, number)
         if position is None:
             return line(" ", Segment(dict(self._headings(state))[number], Role.HEADING))

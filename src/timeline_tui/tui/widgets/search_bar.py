@@ -60,11 +60,7 @@ class SearchBar(Horizontal):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what is typed."""
         event.stop()
-        if (
-            self.state is not None
-            and self.state.searching is not None
-            and event.value != self.state.place.text
-        ):
+        if self.state is not None and self.state.searching is not None and event.value != self.state.place.text:
             self.post_message(Intended(intents.Type(event.value)))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
