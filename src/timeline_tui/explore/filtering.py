@@ -21,6 +21,7 @@ def type_(state: State, intent: intents.Type) -> Outcome:
     """Show at once what the text finds; a text that is no query leaves the last good one."""
     if intent.text == state.place.text:
         return state, ()
+    state = replace(state, searching=state.searching or state.place)
     try:
         query = parse(intent.text)
     except QueryError as error:

@@ -45,7 +45,7 @@ def focus(state: State, intent: intents.Focus) -> Outcome:
     """Go to a panel; the detail follows its cursor."""
     panel = intent.panel
     if panel in FACETS:
-        return at(state, panel=panel, subject=state.mark_subject(panel), link=0), ()
+        return _to_line(at(state, panel=panel), panel, state.mark(panel)), ()
     if panel is Panel.EVENTS:
         return at(state, panel=panel, subject=None, link=0), ()
     if panel is Panel.TIME:
@@ -181,7 +181,7 @@ def _lines(state: State, panel: Panel) -> int:
 def _to_line(state: State, panel: Panel, line: int) -> State:
     lines = _lines(state, panel)
     if not lines:
-        return state
+        return at(state, subject=None, link=0)
     line = min(max(line, 0), lines - 1)
     if panel in FACETS:
         row = state.facet_rows(panel)[line]

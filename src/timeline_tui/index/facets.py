@@ -40,6 +40,10 @@ class Names:
         self.sources: dict[str, Source] = {source.id: source for source in timeline.sources}
         self._labels = timeline.labels
 
+    def label(self, key: str, language: str) -> str:
+        """How any key of the file reads: its label, or the key itself."""
+        return in_language(self._labels.get(key, {}), language) or key
+
     def name(self, facet: Facet, key: str, language: str) -> str:
         """How one key reads: a person's name, a label, or the key itself."""
         if facet is Facet.PERSON and key in self.people:

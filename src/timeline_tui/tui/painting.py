@@ -99,9 +99,9 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
     def measure(self, state: State, *, keep_cursor: bool) -> None:
         """Take the number of lines anew and keep the cursor's in sight."""
         self.virtual_size = Size(max(1, self.width), self.line_count(state))
-        span = self.cursor_span(state)
-        if keep_cursor and span is not None:
-            region = Region(0, span[0], 1, min(span[1], max(1, self.scrollable_content_region.height)))
+        span, height = self.cursor_span(state), self.scrollable_content_region.height
+        if keep_cursor and span is not None and height:
+            region = Region(0, span[0], 1, min(span[1], height))
             self.scroll_to_region(region, animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:

@@ -1,9 +1,10 @@
 """The detail of a record: everything that is known of it, and what leads on."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from timeline_tui.explore.state import State
-from timeline_tui.explore.subjects import LINKS, Link, Section, Subject, event_links
+from timeline_tui.explore.subjects import LINKS, Link, Section, Subject
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import hits
 from timeline_tui.model.claims import disagreements, original, witnesses
@@ -31,7 +32,8 @@ def detail_lines(state: State, width: int) -> list[Line]:
 
 def detail_text(state: State, subject: Subject) -> str:
     """A record as plain text, for the clipboard and the command line."""
-    return "\n".join(made.text.rstrip() for made in _lines_of(state, subject, 76))
+    shown = replace(state, place=replace(state.place, subject=subject))
+    return "\n".join(made.text.rstrip() for made in _lines_of(shown, subject, 76))
 
 
 def _lines_of(state: State, subject: Subject, width: int) -> Iterator[Line]:
@@ -73,8 +75,9 @@ def _event(state: State, event: Event, width: int) -> Iterator[Line]:
         yield from _paragraph(state, summary, width)
     for disagreement in found:
         yield line("")
+        about = state.index.names.label(disagreement.about, language)
         heading = (
-            word("disputed-fact", language, about=disagreement.about)
+            word("disputed-fact", language, about=about)
             if disagreement.about
             else word("disputed-date", language)
         )
@@ -82,8 +85,7 @@ def _event(state: State, event: Event, width: int) -> Iterator[Line]:
         for answer, citations in disagreement.answers:
             said = answer if disagreement.about else in_words(parse(answer), language)
             yield from _answer(state, said, [_where(state, cited) for cited in citations], width)
-    links = state.links if state.subject == Subject(None, event.id) else ()
-    numbered = list(enumerate(links)) or [(-1, link) for link in _unlinked(state, event)]
+    numbered = list(enumerate(state.links))
     yield from _people(state, event, numbered, width)
     yield from _claims(state, event, numbered, width)
     yield from _facets(state, event, width)
@@ -105,10 +107,6 @@ def _answer(state: State, said: str, places: list[str], width: int) -> Iterator[
             "  ",
             *mark_hits(told, hits(told, state.result.patterns), Role.TEXT),
         )
-
-
-def _unlinked(state: State, event: Event) -> tuple[Link, ...]:
-    return event_links(state.index, event)
 
 
 def _people(state: State, event: Event, links: list[tuple[int, Link]], width: int) -> Iterator[Line]:
@@ -140,7 +138,7 @@ def _claim(state: State, citation: Citation, number: int, width: int) -> Iterato
         yield from _indented(state, inferred, inner, Role.DOUBT)
     yield from _indented(state, in_language(citation.claim, language), inner, Role.TEXT)
     for key, value in citation.says.items():
-        yield from _indented(state, f"{key}: {value}", inner, Role.TEXT)
+        yield from _indented(state, f"{state.index.names.label(key, language)}: {value}", inner, Role.TEXT)
     if citation.quote:
         source = state.index.names.sources.get(citation.source)
         quoted = _QUOTES.get(source.language if source else "", "“{}”").format(citation.quote)
@@ -237,7 +235,7 @@ _COMPANY = (Section.WITH_PEOPLE, Section.WITH_SOURCES, Section.WITH_TOPICS, Sect
 def _occurrences(state: State, subject: Subject, width: int) -> Iterator[Line]:
     """The events of a person, source, topic or place, and what it occurs with."""
     language = state.place.language
-    links = list(enumerate(state.links)) if state.subject == subject else []
+    links = list(enumerate(state.links))
     total = state.index.valued(subject.facet, [subject.key]).bit_count() if subject.facet else 0
     for first, (number, link) in _of(links, Section.EVENTS):
         if first:
@@ -324,4 +322,4 @@ def _named(state: State, text: str, number: int | None) -> list[Segment]:
 
 
 def _link_line(pieces: Iterable[Segment], number: int | None) -> Line:
-    return line("  ", *pieces, link=number if number is not None and number >= 0 else None)
+    return line("  ", *pieces, link=number)

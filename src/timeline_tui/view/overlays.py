@@ -41,6 +41,11 @@ def overlay_lines(state: State, overlay: Overlay, width: int) -> list[Line]:
     return _help(state, width) if overlay is Overlay.HELP else _problems(state, width)
 
 
+def overlay_group(group: Group, language: str) -> str:
+    """The heading of a group of commands."""
+    return word(_GROUP_WORDS.get(group, group.value), language)
+
+
 def keys_of(command: Command, language: str = "en") -> str:
     """The keys of a command as people read them."""
     return " ".join(key_name(key, language) for key in command.keys)
@@ -50,7 +55,7 @@ def _help(state: State, width: int) -> list[Line]:
     language = state.place.language
     made: list[Line] = []
     for group in Group:
-        made += [line(Segment(word(_GROUP_WORDS.get(group, group.value), language), Role.HEADING))]
+        made += [line(Segment(overlay_group(group, language), Role.HEADING))]
         for command in COMMANDS:
             if command.group is group:
                 made += _entry(keys_of(command, language), in_language(command.help, language), width, Role.KEY)

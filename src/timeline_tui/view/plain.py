@@ -29,7 +29,7 @@ def as_data(event: Event, sources: Mapping[str, Source]) -> dict[str, Any]:
 
     ``earliest`` and ``latest`` are ISO dates, both inside the bounds, None where they are open.
     """
-    data = event.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    data = event.model_dump(mode="json", by_alias=True)
     bounds = event.date.strict if event.date else None
     computed = {
         "date": str(event.date) if event.date else None,
@@ -37,7 +37,7 @@ def as_data(event: Event, sources: Mapping[str, Source]) -> dict[str, Any]:
         "latest": iso(bounds.end - 1) if bounds and bounds.has_end else None,
         "words": {language: in_words(event.date, language) for language in ("en", "de")},
         "disputed": bool(disagreements(event, sources)),
-        "sources": witnesses(event, sources),
+        "independent_sources": witnesses(event, sources),
     }
     return {
         "id": event.id,

@@ -1,0 +1,197 @@
+"""The command line as people and scripts call it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from timeline_tui import __version__
+from timeline_tui.cli.main import door
+
+GOOD = '{"title": "T", "events": [{"id": "a", "title": {"en": "One", "de": "Eins"}, "date": "2019-05"}]}'
+FAULTY = '{"events": [\n  {"id": "a", "title": "One", "date": "2019-13"},\n  {"id": "b", "title": "Two"}\n]}'
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> str:
+    file = tmp_path / "good.json"
+    file.write_text(GOOD, encoding="utf-8")
+    return str(file)
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> str:
+    file = tmp_path / "faulty.json"
+    file.write_text(FAULTY, encoding="utf-8")
+    return str(file)
+
+
+def run(*args: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(door, args, input=stdin, prog_name="timeline-tui")
+
+
+def test_version_and_help_that_begins_with_examples() -> None:
+    assert run("--version").stdout == f"timeline-tui {__version__}\n"
+    told = run("--help").stdout
+    assert told.index("Examples:") < told.index("Usage:") < told.index("Commands:")
+
+
+def test_without_a_terminal_it_lists_and_ends_well(good: str) -> None:
+    found = run(good)
+    assert found.exit_code == 0
+    assert found.stdout == "2019-05     0s  One\n"
+    assert run(good, "--lang", "de").stdout.endswith("Eins\n")
+
+
+def test_standard_input_is_a_file_named_dash() -> None:
+    assert run("-", stdin=GOOD).stdout.endswith("One\n")
+    assert run("list", "--file", "-", stdin=GOOD).stdout.endswith("One\n")
+
+
+def test_list_takes_a_query_and_says_when_nothing_matches(good: str) -> None:
+    assert run("list", "--file", good, "one", "2019").exit_code == 0
+    nothing = run("list", "--file", good, "zebra")
+    assert (nothing.exit_code, nothing.stdout, nothing.stderr) == (1, "", "nothing matches\n")
+
+
+def test_a_query_that_cannot_be_read_is_pointed_at() -> None:
+    found = run("list", "robot", "(x")
+    assert found.exit_code == 2
+    assert "column 7" in found.stderr
+    assert found.stderr.endswith("  robot (x\n        ^\n")
+
+
+def test_list_as_json_has_every_field_and_the_computed_ones() -> None:
+    events = {event["id"]: event for event in json.loads(run("list", "--json").stdout)}
+    ties = events["universities-partnership"]
+    assert ties["date"] == "[2006,2007,2016]"
+    assert (ties["earliest"], ties["latest"]) == ("2006-01-01", "2016-12-31")
+    assert ties["words"]["en"] == "2006, 2007 or 2016"
+    assert ties["disputed"] is True
+    assert {"title", "summary", "citations", "people", "tags"} <= set(ties)
+    assert events["partnership-signed"]["disputed"] is False
+
+
+def test_show_prints_one_record_whole() -> None:
+    told = run("show", "universities-partnership").stdout
+    assert "2006, 2007 or 2016" in told
+    assert "The sources disagree on the date" in told
+    assert "Keiichi Aizawa" in run("show", "keiichi-aizawa").stdout
+    assert "2006|07|16" in run("show", "newspaper-2019", "--lang", "en").stdout
+    assert json.loads(run("show", "--json", "keiichi-aizawa").stdout)["name"] == "Keiichi Aizawa"
+
+
+def test_an_unknown_id_is_answered_with_the_nearest() -> None:
+    found = run("show", "partnership-sined")
+    assert found.exit_code == 2
+    assert "partnership-signed" in found.stderr
+
+
+def test_validate_prints_line_and_column_and_answers_with_its_exit_code(good: str, faulty: str) -> None:
+    assert run("validate", good).exit_code == 0
+    found = run("validate", faulty)
+    assert found.exit_code == 1
+    assert found.stdout.startswith(f"{faulty}:2:39: error[date]: ")
+    assert "2 events, 1 error, 0 warnings" in found.stderr
+    problem = json.loads(run("validate", "--json", faulty).stdout)[0]
+    assert (problem["line"], problem["column"], problem["path"]) == (2, 39, "events[0].date")
+    assert run("validate").exit_code == 0
+
+
+def test_the_worst_file_gives_the_exit_code(good: str, faulty: str, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"events": [', encoding="utf-8")
+    assert run("validate", good, faulty, str(broken)).exit_code == 2
+    assert run("validate", good, str(tmp_path / "missing.json")).exit_code == 2
+
+
+def test_a_faulty_file_is_still_listed(faulty: str) -> None:
+    found = run("list", "--file", faulty)
+    assert found.exit_code == 0
+    assert "One" in found.stdout
+    assert f"1 error; what is good is shown. See: timeline-tui validate {faulty}" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "the file is empty"),
+        (b"hello", "this is no JSON"),
+        (b"\x7fELF\x00\xff\xfe", "expected a value"),
+        (b"[" * 100_000, "nested more than 64 deep"),
+        (b"[]", "a timeline is an object"),
+    ],
+)
+def test_what_is_no_timeline_is_refused_with_the_place(tmp_path: Path, content: bytes, told: str) -> None:
+    file = tmp_path / "bad.json"
+    file.write_bytes(content)
+    for command in ([str(file)], ["list", "--file", str(file)], ["show", "--file", str(file), "x"]):
+        found = run(*command)
+        assert found.exit_code == 2
+        assert told in found.stderr
+        assert "bad.json:1:" in found.stderr
+        assert "Traceback" not in found.output
+    assert run("validate", str(file)).exit_code == 2
+
+
+def test_a_folder_and_a_missing_file_are_named(tmp_path: Path) -> None:
+    assert "this is a folder" in run(str(tmp_path)).stderr
+    assert "there is no such file" in run(str(tmp_path / "no.json")).stderr
+
+
+def test_a_word_that_is_neither_command_nor_file_gets_the_way_to_search() -> None:
+    found = run("igarashi")
+    assert found.exit_code == 2
+    assert "timeline-tui list igarashi" in found.stderr
+    assert "Did you mean: timeline-tui list?" in run("lits").stderr
+
+
+def test_a_name_that_is_a_command_is_a_command_and_a_path_is_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("list").write_text(GOOD, encoding="utf-8")
+    assert run("./list").stdout.endswith("One\n")
+    assert len(run("list").stdout.splitlines()) > 40
+
+
+def test_escapes_in_a_file_never_reach_the_output(tmp_path: Path) -> None:
+    file = tmp_path / "x.json"
+    file.write_text(r'{"events": [{"id": "a\u001b", "title": "\u001b]52;c;x\u0007\u009b"}]}', encoding="utf-8")
+    for command in (["list", "--file", str(file)], ["list", "--json", "--file", str(file)], ["validate", str(file)]):
+        assert not {"\x1b", "\x07", "\x9b"} & set(run(*command).output)
+
+
+def test_a_closed_pipe_ends_it_quietly() -> None:
+    listing = subprocess.Popen(
+        [sys.executable, "-m", "timeline_tui", "list", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert listing.stdout is not None
+    assert listing.stderr is not None
+    listing.stdout.read(1)
+    listing.stdout.close()
+    assert listing.stderr.read() == b""
+    listing.stderr.close()
+    assert listing.wait() in {0, 1, 141}
+
+
+@pytest.mark.parametrize("command", [["--version"], ["--help"], ["list"], ["show", "partnership-signed"], ["validate"]])
+def test_the_command_line_starts_without_textual(command: list[str]) -> None:
+    code = (
+        "import sys; from timeline_tui.cli.main import door\n"
+        f"try: door({command!r}, prog_name='timeline-tui')\n"
+        "except SystemExit: pass\n"
+        "sys.exit(any(name.partition('.')[0] == 'textual' for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False, env=os.environ)
+    assert done.returncode == 0

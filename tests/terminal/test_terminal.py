@@ -1,0 +1,188 @@
+"""The program in a real pseudo-terminal: what reaches it, and how it is left."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+LEAVE_SCREEN = b"\x1b[?1049l"
+SHOW_CURSOR = b"\x1b[?25h"
+PATIENCE = 60
+
+
+class Terminal:
+    """A program on a pseudo-terminal of 100 columns and 30 rows."""
+
+    def __init__(self, args: list[str], home: Path, stdin: bytes | None = None, **environment: str) -> None:
+        self.master, self.slave = pty.openpty()
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        self.before = termios.tcgetattr(self.slave)
+        self.seen = b""
+        clean = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "LC_ALL", "LANG"}}
+        self.program = subprocess.Popen(
+            [sys.executable, "-m", "timeline_tui", *args],
+            stdin=subprocess.PIPE if stdin is not None else self.slave,
+            stdout=self.slave,
+            stderr=self.slave,
+            env={**clean, "TERM": "xterm-256color", "XDG_STATE_HOME": str(home), **environment},
+            start_new_session=True,
+            preexec_fn=self._own_terminal,  # noqa: PLW1509  # nothing else runs in the child yet
+        )
+        if stdin is not None and self.program.stdin is not None:
+            self.program.stdin.write(stdin)
+            self.program.stdin.close()
+
+    def _own_terminal(self) -> None:
+        fcntl.ioctl(self.slave, termios.TIOCSCTTY, 0)
+
+    def read_until(self, wanted: bytes) -> bytes:
+        """Read until ``wanted`` was seen since the last call."""
+        since = b""
+        while wanted not in since:
+            assert select.select([self.master], [], [], PATIENCE)[0], (wanted, since[-500:])
+            since += os.read(self.master, 65_536)
+        self.seen += since
+        return since
+
+    def send(self, keys: bytes) -> None:
+        os.write(self.master, keys)
+
+    def finish(self) -> int:
+        """Read what is left and wait for the end."""
+        while self.program.poll() is None or select.select([self.master], [], [], 0)[0]:
+            if select.select([self.master], [], [], 0.05)[0]:
+                self.seen += os.read(self.master, 65_536)
+        return self.program.wait(PATIENCE)
+
+    def close(self) -> None:
+        self.program.kill()
+        self.program.wait(PATIENCE)
+        os.close(self.master)
+        os.close(self.slave)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def terminal(home: Path) -> Iterator[Terminal]:
+    opened = Terminal([], home)
+    yield opened
+    opened.close()
+
+
+def left_as_it_was(terminal: Terminal) -> bool:
+    restored = termios.tcgetattr(terminal.slave) == terminal.before
+    return restored and LEAVE_SCREEN in terminal.seen and SHOW_CURSOR in terminal.seen.rpartition(b"\x1b[?25l")[2]
+
+
+def test_q_leaves_the_terminal_as_it_was(terminal: Terminal) -> None:
+    terminal.read_until(b"Bochum")
+    terminal.send(b"q")
+    assert terminal.finish() == 0
+    assert left_as_it_was(terminal)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_a_signal_leaves_the_terminal_as_it_was(terminal: Terminal, number: signal.Signals) -> None:
+    terminal.read_until(b"Events")
+    terminal.program.send_signal(number)
+    assert terminal.finish() == 128 + number
+    assert left_as_it_was(terminal)
+
+
+def test_ctrl_c_must_come_twice(terminal: Terminal) -> None:
+    terminal.read_until(b"Events")
+    terminal.send(b"\x03")
+    terminal.read_until(b"once more")
+    terminal.send(b"\x03")
+    assert terminal.finish() == 0
+    assert left_as_it_was(terminal)
+
+
+def test_standard_input_is_read_and_the_keyboard_still_works(home: Path) -> None:
+    terminal = Terminal(["-"], home, stdin=b'{"events": [{"id": "a", "title": "Through the pipe"}]}')
+    try:
+        terminal.read_until(b"Through the pipe")
+        terminal.send(b"q")
+        assert terminal.finish() == 0
+        assert left_as_it_was(terminal)
+    finally:
+        terminal.close()
+
+
+def test_escape_sequences_of_a_file_never_reach_the_terminal(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "evil.json"
+    file.write_text(
+        r'{"title": "\u001b]0;owned\u0007", "events": [{"id": "a", "title": "\u001b]52;c;aGk=\u0007 \u009b2J"}]}',
+        encoding="utf-8",
+    )
+    terminal = Terminal([str(file)], home)
+    try:
+        terminal.read_until(b"52;c;aGk=")
+        terminal.send(b"q")
+        terminal.finish()
+        assert b"\x1b]52" not in terminal.seen
+        assert b"\x1b]0;owned" not in terminal.seen
+        assert "\x9b2J".encode() not in terminal.seen
+    finally:
+        terminal.close()
+
+
+def test_a_file_that_cannot_be_read_never_opens_the_screen(home: Path, tmp_path: Path) -> None:
+    terminal = Terminal([str(tmp_path / "no.json")], home)
+    try:
+        assert terminal.finish() == 2
+        assert b"there is no such file" in terminal.seen
+        assert b"\x1b[?1049h" not in terminal.seen
+    finally:
+        terminal.close()
+
+
+def test_a_dumb_terminal_is_refused_with_the_way_out(home: Path) -> None:
+    terminal = Terminal([], home, TERM="dumb")
+    try:
+        assert terminal.finish() == 2
+        assert b"timeline-tui list" in terminal.seen
+    finally:
+        terminal.close()
+
+
+def test_without_colour_no_colour_is_sent(home: Path) -> None:
+    terminal = Terminal([], home, NO_COLOR="1")
+    try:
+        terminal.read_until(b"Events")
+        terminal.send(b"q")
+        terminal.finish()
+        assert b"\x1b[38;" not in terminal.seen.replace(b";38;", b"\x1b[38;")
+        assert b"\x1b[48;" not in terminal.seen.replace(b";48;", b"\x1b[48;")
+    finally:
+        terminal.close()
+
+
+def test_the_language_is_remembered_between_runs(home: Path) -> None:
+    first = Terminal([], home)
+    try:
+        first.read_until(b"Events")
+        first.send(b"L")
+        first.read_until(b"Ereignisse")
+        first.send(b"q")
+        first.finish()
+    finally:
+        first.close()
+    second = Terminal([], home)
+    try:
+        second.read_until(b"Ereignisse")
+    finally:
+        second.close()

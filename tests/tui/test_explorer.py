@@ -1,0 +1,295 @@
+"""Keys, clicks and sizes on the real screen, driven by Textual's Pilot on the shipped timeline."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from timeline_tui.explore.panels import Panel
+from timeline_tui.explore.state import Overlay, begin
+from timeline_tui.explore.subjects import Subject
+from timeline_tui.index.facets import Facet
+from timeline_tui.store.opening import Opened, open_timeline
+from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.explorer import Explorer
+from timeline_tui.tui.overlay import Page
+from timeline_tui.tui.painting import BarView, PanelView
+from timeline_tui.tui.widgets.bars import FilterBar, TitleBar
+from timeline_tui.tui.widgets.detail import Detail
+from timeline_tui.tui.widgets.event_list import EventList
+
+SIZES = [(80, 24), (120, 40), (200, 60)]
+Start = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+
+
+@pytest.fixture
+def start() -> Start:
+    @asynccontextmanager
+    async def started(size: tuple[int, int] = (120, 40), path: str | None = None, language: str = "en") -> Any:
+        opened = open_timeline(path)
+        app = TimelineApp(begin(opened.index, opened.problems, language), lambda: open_timeline(path))
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield pilot
+
+    return started
+
+
+def app_of(pilot: Pilot[None]) -> TimelineApp:
+    assert isinstance(pilot.app, TimelineApp)
+    return pilot.app
+
+
+def text_of(view: PanelView | BarView | Page) -> str:
+    return "\n".join(view.render_line(y).text.rstrip() for y in range(view.scrollable_content_region.height or 1))
+
+
+def shown(pilot: Pilot[None]) -> set[str]:
+    result = app_of(pilot).state.result
+    return {event.id for event in result.events(0, result.total)}
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_opens_on_the_list_with_everything_in_sight(start: Start, size: tuple[int, int]) -> None:
+    async with start(size) as pilot:
+        state = app_of(pilot).state
+        assert isinstance(pilot.app.focused, EventList)
+        assert state.searching is None
+        for view in pilot.app.screen.query(PanelView):
+            assert view.region.height > 1
+            assert text_of(view).strip()
+        total = state.index.size
+        assert f"{total} of {total} events" in text_of(pilot.app.screen.query_one(TitleBar))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_line_is_wider_than_its_panel(start: Start, size: tuple[int, int]) -> None:
+    async with start(size) as pilot:
+        for keys in ([], ["1"], ["2", "enter"], ["6"], ["L"], ["D"]):
+            await press(pilot, *keys)
+            for view in pilot.app.screen.query(PanelView):
+                for y in range(view.scrollable_content_region.height):
+                    assert view.render_line(y).cell_length == view.width
+
+
+async def test_what_happened_on_11_november_2022_is_found_by_typing_the_day(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "slash", *"2022-11-11", "enter")
+        assert "honour-aizawa-2022" in shown(pilot)
+        assert isinstance(pilot.app.focused, EventList)
+
+
+async def test_everything_a_person_took_part_in_is_two_keys_away(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "slash", *"aizawa", "enter", "1", "space")
+        state = app_of(pilot).state
+        assert state.place.text == "aizawa person:=keiichi-aizawa"
+        assert "honour-aizawa-2022" in shown(pilot)
+        assert "✓Keiichi Aizawa" in text_of(pilot.app.screen.query_one("#panel-people", PanelView))
+
+
+async def test_disagreements_are_one_key_away_and_side_by_side(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "D")
+        assert "universities-partnership" in shown(pilot)
+        while app_of(pilot).state.event.id != "universities-partnership":
+            await press(pilot, "j")
+        detail = text_of(pilot.app.screen.query_one(Detail))
+        assert "2006, 2007 or 2016" in detail
+        assert "The sources disagree on the date" in detail
+
+
+async def test_typing_is_live_and_escape_restores(start: Start) -> None:
+    async with start() as pilot:
+        everything = shown(pilot)
+        await press(pilot, "slash", *"robot")
+        assert 0 < len(shown(pilot)) < len(everything)
+        assert isinstance(pilot.app.focused, Input)
+        await press(pilot, "down")
+        assert app_of(pilot).state.position > 0
+        await press(pilot, "escape")
+        assert shown(pilot) == everything
+        assert isinstance(pilot.app.focused, EventList)
+
+
+async def test_letters_that_are_commands_are_typed_into_the_query(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "slash", *"qjxuL1?")
+        assert pilot.app.screen.query_one(Input).value == "qjxuL1?"
+        assert app_of(pilot).state.place.language == "en"
+
+
+async def test_a_fault_in_the_query_is_told_with_its_column(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "slash", *"robot (")
+        assert "column 7" in text_of(pilot.app.screen.query_one(FilterBar))
+        assert shown(pilot)
+
+
+async def test_a_filter_goes_with_a_click_on_its_word(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "1", "space")
+        assert "hides" in text_of(pilot.app.screen.query_one(FilterBar))
+        await pilot.click(FilterBar, offset=(4, 0))
+        await pilot.pause()
+        assert app_of(pilot).state.place.text == ""
+        await press(pilot, "u")
+        assert app_of(pilot).state.place.text.startswith("person:=")
+
+
+async def test_a_click_selects_and_a_double_click_opens(start: Start) -> None:
+    async with start() as pilot:
+        await pilot.click("#panel-people", offset=(5, 3))
+        await pilot.pause()
+        state = app_of(pilot).state
+        assert state.place.panel is Panel.PEOPLE
+        assert state.mark(Panel.PEOPLE) == 2
+        scrolled = pilot.app.screen.query_one(EventList).scroll_offset.y
+        await pilot.click("#panel-events", offset=(20, 3), times=2)
+        await pilot.pause()
+        assert app_of(pilot).state.position == 2 + scrolled
+        assert app_of(pilot).state.place.panel is Panel.DETAIL
+
+
+async def test_a_range_dragged_on_the_axis_filters(start: Start) -> None:
+    async with start() as pilot:
+        await pilot.mouse_down("#panel-time", offset=(60, 2))
+        await pilot.mouse_up("#panel-time", offset=(100, 2))
+        await pilot.pause()
+        assert app_of(pilot).state.place.text.startswith("date:20")
+
+
+async def test_links_are_followed_and_back_returns(start: Start) -> None:
+    async with start() as pilot:
+        event = app_of(pilot).state.event
+        await press(pilot, "enter", "j", "enter")
+        assert app_of(pilot).state.subject != Subject(None, event.id)
+        await press(pilot, "ctrl+o", "ctrl+o")
+        assert app_of(pilot).state.subject == Subject(None, event.id)
+        assert isinstance(pilot.app.focused, EventList)
+
+
+async def test_a_source_opens_as_its_record(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "2", "enter")
+        assert app_of(pilot).state.subject.facet is Facet.SOURCE
+        assert "published" in text_of(pilot.app.screen.query_one(Detail))
+
+
+async def test_help_opens_scrolls_and_closes(start: Start) -> None:
+    async with start((80, 24)) as pilot:
+        await press(pilot, "question_mark")
+        page = pilot.app.screen.query_one(Page)
+        assert "Type words or a query" in text_of(page)
+        await press(pilot, "G")
+        assert "sources" in text_of(page)
+        await press(pilot, "q")
+        assert isinstance(pilot.app.screen, Explorer)
+        assert app_of(pilot).state.overlay is None
+
+
+async def test_the_language_changes_data_and_program(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "L")
+        total = app_of(pilot).state.index.size
+        assert f"{total} von {total} Ereignissen" in text_of(pilot.app.screen.query_one(TitleBar))
+        assert "Ereignisse" in str(pilot.app.screen.query_one(EventList).border_title)
+
+
+async def test_layouts_follow_the_size(start: Start) -> None:
+    async with start((120, 40)) as pilot:
+        detail, events = (pilot.app.screen.query_one(kind) for kind in (Detail, EventList))
+        assert detail.region.x > events.region.x
+        await pilot.resize_terminal(90, 30)
+        await pilot.pause()
+        assert detail.region.y > events.region.y
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert [view.panel for view in pilot.app.screen.query(PanelView) if view.region] == [Panel.EVENTS]
+        await press(pilot, "1")
+        assert [view.panel for view in pilot.app.screen.query(PanelView) if view.region] == [Panel.PEOPLE]
+        await pilot.resize_terminal(15, 4)
+        await pilot.pause()
+        assert not [view for view in pilot.app.screen.query(PanelView) if view.region]
+        assert pilot.app.screen.query_one("#too-small").region
+
+
+async def test_the_palette_runs_commands(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "colon", *"disagree")
+        await pilot.app.workers.wait_for_complete()
+        await press(pilot, "down", "enter")
+        await pilot.pause()
+        assert app_of(pilot).state.place.text == "is:disputed"
+
+
+async def test_q_leaves(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "q")
+        assert app_of(pilot).return_code == 0
+
+
+HOSTILE = r"""{"title": "[/b] \u001b[31m", "events": [
+  {"id": "a", "title": "[@click=app.quit]x[/] \u001b]52;c;aGk=\u0007 \u202e [/", "date": "2019",
+   "summary": "[bold", "people": ["[/x]"], "tags": ["\u009b2J"], "citatons": 1, "citations": [{"source": "[$x]"}]},
+  {"id": "a", "title": "twin"}], "sources": 7}"""
+
+
+async def test_hostile_text_is_shown_as_text_and_problems_are_listed(start: Start, tmp_path: Path) -> None:
+    file = tmp_path / "hostile.json"
+    file.write_text(HOSTILE, encoding="utf-8")
+    async with start(path=str(file)) as pilot:
+        screen = pilot.app.screen
+        whole = "\n".join(text_of(view) for view in screen.query(PanelView))
+        assert "[@click=app.quit]x[/]" in whole
+        assert "␛]52;c;aGk=␇" in whole
+        assert "\x1b" not in whole
+        assert "2 errors and 3 warnings" in text_of(screen.query_one(FilterBar))
+        for key in ("1", "enter", "2", "enter", "3", "enter"):
+            await press(pilot, key)
+        await press(pilot, "exclamation_mark")
+        assert app_of(pilot).state.overlay is Overlay.PROBLEMS
+        assert "duplicate-id" in text_of(pilot.app.screen.query_one(Page))
+
+
+async def test_an_empty_timeline_says_what_to_do_next(start: Start, tmp_path: Path) -> None:
+    file = tmp_path / "empty.json"
+    file.write_text('{"events": []}', encoding="utf-8")
+    async with start((80, 24), str(file)) as pilot:
+        assert "no events yet" in text_of(pilot.app.screen.query_one(EventList))
+        assert text_of(pilot.app.screen.query_one(Detail)).strip()
+
+
+async def test_reload_keeps_the_filter_and_an_unreadable_file_keeps_the_view(start: Start, tmp_path: Path) -> None:
+    file = tmp_path / "t.json"
+    file.write_text('{"events": [{"id": "a", "title": "one"}]}', encoding="utf-8")
+    async with start(path=str(file)) as pilot:
+        await press(pilot, "slash", *"one", "enter")
+        file.write_text('{"events": [{"id": "a", "title": "one"}, {"id": "b", "title": "one more"}]}', encoding="utf-8")
+        await press(pilot, "r")
+        assert shown(pilot) == {"a", "b"}
+        file.write_text("{", encoding="utf-8")
+        file.unlink()
+        await press(pilot, "r")
+        assert shown(pilot) == {"a", "b"}
+        assert "no such file" in text_of(pilot.app.screen.query_one(FilterBar))
+
+
+def test_the_shipped_timeline_is_the_one_in_the_checkout() -> None:
+    opened: Opened = open_timeline(None)
+    assert opened.index.size > 40
