@@ -79,22 +79,20 @@ def test_one_bad_fact_takes_no_other_with_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "value"),
+    ("key", "value", "place"),
     [
-        ("people", [{"person": 5}, "b"]),
-        ("people", [{"person": None, "role": "mayor"}, "b"]),
-        ("citations", [{"source": 5}, {"source": "s"}]),
-        ("related", [{"event": 5}, "a"]),
+        ("people", [{"person": 5}, "b"], "people[0].person"),
+        ("people", [{"person": None, "role": "mayor"}, "b"], "people[0].person"),
+        ("citations", [{"source": 5}, {"source": "s"}], "citations[0].source"),
+        ("related", [{"event": 5}, "a"], "related[0].event"),
     ],
 )
-def test_an_event_outlives_a_part_whose_needed_value_is_of_the_wrong_kind(key: str, value: list[object]) -> None:
-    timeline, findings = build({"events": [{"id": "a", "title": "A", key: value}], "sources": []})
-    assert (("type", f"events[0].{key}[0].{'source' if key == 'citations' else key and PARTS[key]}")) in codes(findings)
-    assert [event.id for event in timeline.events] == ["a"]
-    assert len(getattr(timeline.events[0], key)) == 1
-
-
-PARTS = {"people": "person", "related": "event"}
+def test_an_event_outlives_a_part_whose_needed_value_is_of_the_wrong_kind(
+    key: str, value: list[object], place: str
+) -> None:
+    timeline, findings = build({"events": [{"id": "a", "title": "A", key: value}]})
+    assert ("type", f"events[0].{place}") in codes(findings)
+    assert [(event.id, len(getattr(event, key))) for event in timeline.events] == [("a", 1)]
 
 
 def test_a_person_outlives_a_role_whose_title_is_of_the_wrong_kind() -> None:
@@ -135,6 +133,20 @@ def test_an_event_without_what_it_needs_is_still_shown(
     timeline, findings = build({"events": [GOOD, record]})
     assert codes(findings, ("events", 1)) == [(code, place)]
     assert (timeline.events[1].id, timeline.events[1].title[""]) == shown
+
+
+def test_a_stand_in_takes_no_id_that_another_event_has() -> None:
+    timeline, findings = build({"events": [{"title": "A"}, {"id": "event-1", "title": "B"}]})
+    assert codes(findings) == [("missing", "events[0].id")]
+    assert timeline.events[1].id == "event-1"
+    assert timeline.events[0].id != "event-1"
+
+
+@pytest.mark.parametrize("part", [{"people": [""]}, {"citations": [{"source": ""}]}, {"related": [""]}])
+def test_an_empty_reference_is_a_fault_and_costs_no_event(part: dict[str, object]) -> None:
+    event, found = taken(**part)
+    assert event.id == "a"
+    assert len(found) == 1
 
 
 @pytest.mark.parametrize("kind", ["people", "sources", "eras"])
@@ -197,7 +209,7 @@ def test_a_bad_label_costs_no_other() -> None:
         ({"evnts": []}, "evnts", "events"),
         ({"events": [{**GOOD, "citatons": []}]}, "events[0].citatons", "citations"),
         ({"events": [{**GOOD, "citations": [{"source": "s", "quot": 1}]}]}, "events[0].citations[0].quot", "quote"),
-        ({"events": [{**GOOD, "related": [{"event": "good", "az": 1}]}]}, "events[0].related[0].az", "as"),
+        ({"events": [{**GOOD, "related": [{"event": "good", "ask": 1}]}]}, "events[0].related[0].ask", "as"),
         ({"people": [{"id": "p", "name": "P", "roles": [{"title": "T", "dat": 1}]}]}, "people[0].roles[0].dat", "date"),
         ({"sources": [{"id": "s", "title": "S", "archiv_url": ""}]}, "sources[0].archiv_url", "archive_url"),
         ({"eras": [{"title": "E", "dates": 1}]}, "eras[0].dates", "date"),
