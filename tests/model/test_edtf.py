@@ -283,7 +283,7 @@ def taken_or_refused(text: str) -> None:
         assert parse(text).strict.start < parse(text).strict.end
 
 
-@settings(sampled, max_examples=400)
+@settings(sampled, max_examples=200)
 @given(st.text() | st.text("0123456789X-/.,[]?~%TZ:+YuoS{} ", max_size=30))
 @example("[" * 2000)
 @example("9" * 5000)
@@ -291,7 +291,7 @@ def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
     taken_or_refused(text)
 
 
-@settings(sampled, max_examples=400)
+@settings(sampled, max_examples=200)
 @given(dates, st.data())
 def test_a_date_with_a_slip_is_a_date_or_a_date_error(text: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(text)))

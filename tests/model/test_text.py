@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from timeline_tui.model.text import clean, in_language, one_line
 
-sampled = settings(max_examples=300, deadline=None, database=None)
+sampled = settings(max_examples=150, deadline=None, database=None)
 SPECIAL = "\x00\x07\x08\t\n\r\x1b\x7f\x85\x9b\x9d\u061c\u200b\u200d\u2028\u202e\u2066\ufeff\ud800\U000e0041e\u0301a"
 risky = st.text(st.sampled_from(SPECIAL) | st.characters(), max_size=40)
 COMMANDING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}

@@ -1,7 +1,8 @@
 import pytest
-from building import DATES, PLAIN
-from hypothesis import assume, given, strategies as st
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from building import DATES, PLAIN
 from timeline_tui.index.base import Flag, Part
 from timeline_tui.index.facets import Facet
 from timeline_tui.model.edtf import parse as date

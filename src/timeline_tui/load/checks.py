@@ -1,12 +1,17 @@
 """What only the whole file can tell: ids that clash, references that lead nowhere, dates reversed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from timeline_tui.model.edtf import Date, Interval
+from pydantic import BaseModel
+
+from timeline_tui.model.edtf import Interval
 from timeline_tui.model.problems import Path, Severity
 from timeline_tui.model.records import SLUG, Citation, Event, Person, Source
+
+_SLIP, _LONGEST, _MOST = 3, 100, 200
+"""How far a slip may change a word's length, and how much is compared to find what was meant."""
 
 
 class Finding(NamedTuple):
@@ -42,11 +47,46 @@ class Resolved(NamedTuple):
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """``" — did you mean `citations`?"``, or nothing where no known word is near."""
+    """``"; did you mean `citations`?"``, or nothing where no known word is near.
+
+    Only words of about the same length that begin or end alike are compared, so that thousands of
+    dangling references take no time.
+    """
     from difflib import get_close_matches  # noqa: PLC0415  # only a faulty file needs it
 
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    alike = [
+        other
+        for other in known
+        if abs(len(other) - len(word)) <= _SLIP and (other[:2] == word[:2] or other[-2:] == word[-2:])
+    ]
+    near = get_close_matches(word[:_LONGEST], alike[:_MOST], n=1, cutoff=0.6)
     return f"; did you mean `{near[0]}`?" if near else ""
+
+
+def reversed_dates(record: BaseModel, path: Path) -> Iterator[Finding]:
+    """A warning for each interval of a record, or of the records in it, that ends before it starts."""
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, Interval) and value.is_reversed:
+            message = f"{value} ends before it starts; it is kept as it is written"
+            yield Finding((*path, name), Severity.WARNING, "date", message)
+        for steps, inner in inner_records(value):
+            yield from reversed_dates(inner, (*path, name, *steps))
+
+
+def inner_records(value: Any) -> Iterator[tuple[Path, BaseModel]]:
+    """The records in a field's value, each with the way to it from there."""
+    if isinstance(value, BaseModel):
+        yield (), value
+    elif isinstance(value, tuple):
+        yield from (((position,), item) for position, item in enumerate(value) if isinstance(item, BaseModel))
+
+
+def numbered(name: str, taken: Collection[str], number: int = 2) -> str:
+    """``name-2``, or with the next number that is not taken."""
+    while f"{name}-{number}" in taken:
+        number += 1
+    return f"{name}-{number}"
 
 
 def resolve(linked: Linked, findings: list[Finding]) -> Resolved:
@@ -61,11 +101,12 @@ def resolve(linked: Linked, findings: list[Finding]) -> Resolved:
     person_ids = {placed.record.id for placed in people}
     source_ids = {placed.record.id for placed in sources}
     event_ids = {placed.record.id for placed in events}
+    for placed in (*events, *people, *sources):
+        findings.extend(reversed_dates(*placed))
     missing_people: dict[str, None] = {}
     missing_sources: dict[str, None] = {}
     kept_events = []
     for event, path in events:
-        _check_dates(event, path, findings)
         for position, participant in enumerate(event.people):
             if participant.person not in person_ids:
                 missing_people[participant.person] = None
@@ -87,6 +128,7 @@ def resolve(linked: Linked, findings: list[Finding]) -> Resolved:
 
 def _unique(placed: Sequence[Placed], findings: list[Finding]) -> list[Placed]:
     seen: dict[str, Path] = {}
+    given = {record.id for record, _ in placed}
     kept = []
     for record, path in placed:
         name = record.id
@@ -95,20 +137,13 @@ def _unique(placed: Sequence[Placed], findings: list[Finding]) -> list[Placed]:
             findings.append(Finding((*path, "id"), Severity.ERROR, "id", message))
         if name in seen:
             first = f"{seen[name][0]}[{seen[name][1]}]"
-            fresh = _numbered(name, seen)
+            fresh = numbered(name, {*given, *seen})
             message = f"the id {name!r} is taken by {first}; this one is shown as {fresh!r}"
             findings.append(Finding((*path, "id"), Severity.ERROR, "duplicate-id", message))
             name = fresh
         seen[name] = path
         kept.append(Placed(record if name == record.id else record.model_copy(update={"id": name}), path))
     return kept
-
-
-def _numbered(name: str, taken: dict[str, Path]) -> str:
-    number = 2
-    while f"{name}-{number}" in taken:
-        number += 1
-    return f"{name}-{number}"
 
 
 def _no_record(where: Path, kind: str, name: str, known: Iterable[str]) -> Finding:
@@ -125,7 +160,6 @@ def _check_citations(
 ) -> None:
     for position, citation in enumerate(citations):
         where = (*path, "citations", position)
-        _check_interval(citation.date, (*where, "date"), findings)
         if citation.source not in known:
             missing[citation.source] = None
             findings.append(_no_record((*where, "source"), "source", citation.source, known))
@@ -152,16 +186,6 @@ def _check_excerpts(sources: Iterable[Placed], known: set[str], findings: list[F
 def _dangling(where: Path, kind: str, name: str, known: Iterable[str]) -> Finding:
     message = f"no {kind} has the id {name!r}{suggestion(name, known)}"
     return Finding(where, Severity.ERROR, "reference", message)
-
-
-def _check_dates(event: Event, path: Path, findings: list[Finding]) -> None:
-    _check_interval(event.date, (*path, "date"), findings)
-
-
-def _check_interval(date: Date | None, where: Path, findings: list[Finding]) -> None:
-    if isinstance(date, Interval) and date.is_reversed:
-        message = f"{date} ends before it starts; it is kept as it is written"
-        findings.append(Finding(where, Severity.WARNING, "date", message))
 
 
 def _name_of(slug: str) -> str:

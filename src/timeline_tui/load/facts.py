@@ -1,6 +1,6 @@
 """Decoded JSON checked against the records: a timeline of what is good, and a finding for each fault."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -14,6 +14,9 @@ from timeline_tui.model.records import Era, Event, Person, Record, Source, Timel
 __all__ = ["Finding", "build", "kind_of"]
 
 _Kept = TypeVar("_Kept", bound=Record)
+_ROUNDS = 8
+"""How often a record is mended: what lacks a needed key shows only when the key's bad value is out."""
+
 _KINDS = {
     dict: "an object",
     list: "a list",
@@ -52,6 +55,8 @@ def build(document: dict[str, Any]) -> tuple[Timeline, list[Finding]]:
         tuple(checks.Placed(*placed) for placed in sources),
     )
     resolved = checks.resolve(linked, findings)
+    for record, path in (*eras, (top, ())):
+        findings.extend(checks.reversed_dates(record, path))
     timeline = top.model_copy(
         update={
             "events": resolved.events,
@@ -76,9 +81,12 @@ def _records(
         findings.append(Finding((key,), Severity.ERROR, "type", f"`{key}` is a list […], this is {kind_of(raw)}"))
         return []
     kept = []
+    taken = {str(item.get("id")) for item in raw if isinstance(item, dict)}
     for position, item in enumerate(raw):
-        numbered = {name: f"{value}-{position + 1}" if name == "id" else value for name, value in stand_ins.items()}
-        record = _valid(model, item, (key, position), numbered, findings)
+        placed = dict(stand_ins)
+        if "id" in placed:
+            placed["id"] = checks.numbered(placed["id"], taken, position + 1)
+        record = _valid(model, item, (key, position), placed, findings)
         if record is not None:
             kept.append(_Placed(record, (key, position)))
     return kept
@@ -110,17 +118,26 @@ def _mended(
     model: type[_Kept], raw: dict[str, Any], details: list[ErrorDetails], stand_ins: dict[str, str]
 ) -> _Kept | None:
     pruned = raw
-    for bad in sorted({_cut(detail) for detail in details}, key=_descending):
-        pruned = _without(pruned, bad)
-    try:
-        return model.model_validate({**stand_ins, **pruned})
-    except ValidationError:
-        return None
+    for _round in range(_ROUNDS):
+        pruned = {**stand_ins, **_pruned(pruned, {_cut(detail) for detail in details})}
+        try:
+            return model.model_validate(pruned)
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+    return None
+
+
+def _pruned(raw: dict[str, Any], cuts: set[Path]) -> dict[str, Any]:
+    """``raw`` without the values at some paths; what lies under a path already cut goes with it."""
+    outermost = [path for path in cuts if not any(path[:length] in cuts for length in range(1, len(path)))]
+    for path in sorted(outermost, key=_descending):
+        raw = _without(raw, path)
+    return raw
 
 
 def _cut(detail: ErrorDetails) -> Path:
     """What to leave out for an error: the value, or what lacks a needed key, but never the whole record."""
-    location: Path = tuple(step for step in detail["loc"] if step != "[key]")
+    location: Path = detail["loc"]
     return location[:-1] if detail["type"] == "missing" and len(location) > 1 else location
 
 
@@ -130,18 +147,22 @@ def _descending(path: Path) -> list[tuple[int, str]]:
 
 
 def _without(value: Any, path: Path) -> Any:
-    head, *rest = path
+    """``value`` without what is at ``path``, or without the plain value on the way there."""
+    head, rest = path[0], path[1:]
     if isinstance(value, list) and isinstance(head, int) and head < len(value):
-        changed = [] if not rest else [_without(value[head], tuple(rest))]
+        inner = value[head]
+        changed = [_without(inner, rest)] if rest and isinstance(inner, dict | list) else []
         return [*value[:head], *changed, *value[head + 1 :]]
     if isinstance(value, dict) and head in value:
-        kept = {key: item for key, item in value.items() if key != head}
-        return {**kept, str(head): _without(value[head], tuple(rest))} if rest else kept
+        inner = value[head]
+        if rest and isinstance(inner, dict | list):
+            return {**value, head: _without(inner, rest)}
+        return {key: item for key, item in value.items() if key != head}
     return value
 
 
 def _finding(detail: ErrorDetails, path: Path) -> Finding:
-    location: Path = tuple(step for step in detail["loc"] if step != "[key]")
+    location: Path = detail["loc"]
     kind, given = detail["type"], detail["input"]
     where = (*path, *location)
     if kind == "missing":
@@ -166,12 +187,5 @@ def _unknown_keys(record: BaseModel, path: Path) -> Iterator[Finding]:
         message = f"nobody knows the key `{key}`; it is kept and shown under other fields"
         yield Finding((*path, key), Severity.WARNING, "unknown-key", message + checks.suggestion(key, known))
     for name, field in type(record).model_fields.items():
-        for steps, inner in _inner_records(getattr(record, name)):
+        for steps, inner in checks.inner_records(getattr(record, name)):
             yield from _unknown_keys(inner, (*path, field.alias or name, *steps))
-
-
-def _inner_records(value: Any) -> Iterable[tuple[Path, BaseModel]]:
-    if isinstance(value, BaseModel):
-        yield (), value
-    elif isinstance(value, tuple):
-        yield from (((position,), item) for position, item in enumerate(value) if isinstance(item, BaseModel))

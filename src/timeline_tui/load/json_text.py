@@ -13,6 +13,8 @@ _PURE_SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _BARE_WORD = re.compile(r"[-+]?[\w.$+-]+")
 _TO_BRACKET = re.compile(r'[^\[\]{}"]*')
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_ESCAPE = re.compile(r'\\(u[0-9a-fA-F]{4}|["\\/bfnrt])|\\')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LITERALS = {"true": True, "false": False, "null": None}
 _NOT_NUMBERS = {"NaN", "Infinity", "-Infinity"}
@@ -124,8 +126,6 @@ class _Reader:
                 message = f"the key {key!r} stands twice in one object; the last one counts"
                 self.note("duplicate-key", message, (*path, key), key_at)
             self.expect_colon((*path, key))
-            if depth == 0:
-                found[key] = None
             found[key] = self.value((*path, key), depth + 1)
             self.after_item("}", path, opened)
         self.at += 1
@@ -192,10 +192,11 @@ class _Reader:
         try:
             found, self.at = scanstring(self.text, start + 1, True)  # noqa: FBT003  # positional-only
         except JSONDecodeError as error:
-            if not error.msg.startswith("Invalid control character"):
-                raise self.stop(f"in this string: {error.msg[0].lower()}{error.msg[1:]}", path, error.pos) from None
-            self.note("syntax", "a line break or control character in a string; write \\n", path, error.pos)
             found = self.loose_string(start, path)
+            fault = "a line break or control character in a string; write \\n"
+            if not error.msg.startswith("Invalid control character"):
+                fault = "this is no escape; a backslash in text is written \\\\"
+            self.note("syntax", fault, path, error.pos)
         if _SURROGATE.search(found):
             self.note("surrogate", "half of a surrogate pair, which is no character", path, start)
         if len(found) > limits.STRING:
@@ -205,11 +206,13 @@ class _Reader:
         return found
 
     def loose_string(self, start: int, path: Path) -> str:
-        try:
-            found, self.at = scanstring(self.text, start + 1, False)  # noqa: FBT003  # positional-only
-        except JSONDecodeError as error:
-            raise self.stop("this string is never closed", path, start) from error
-        return str(found)
+        """The string at ``start``, its line breaks and wrong escapes taken as they stand."""
+        match = _STRING.match(self.text, start)
+        if match is None:
+            raise self.stop("this string is never closed", path, start)
+        self.at = match.end()
+        mended = _ESCAPE.sub(lambda escape: escape[0] if escape[1] else r"\\", match[0])
+        return str(scanstring(mended, 1, False)[0])  # noqa: FBT003  # positional-only
 
     def scalar(self, path: Path) -> Any:
         word = _BARE_WORD.match(self.text, self.at)

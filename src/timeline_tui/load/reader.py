@@ -146,4 +146,6 @@ def _placed(finding: Finding, positions: dict[Path, int], places: json_text.Plac
 
 def _safe(problem: Problem) -> Problem:
     path = tuple(one_line(step)[:60] if isinstance(step, str) else step for step in problem.path)
-    return replace(problem, message=one_line(problem.message), path=path)
+    message = one_line(problem.message)
+    shown = message if len(message) <= limits.MESSAGE else f"{message[: limits.MESSAGE]}…"
+    return replace(problem, message=shown, path=path)

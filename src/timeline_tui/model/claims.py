@@ -39,10 +39,11 @@ def disagreements(event: Event, sources: Mapping[str, Source]) -> tuple[Disagree
 
 
 def independent(citations: Iterable[Citation], sources: Mapping[str, Source]) -> tuple[Citation, ...]:
-    """The citations that are no reprint of another one in the list."""
+    """The citations that reprint no other one in the list, straight or by way of a third."""
     cited = tuple(citations)
     present = {citation.source for citation in cited}
-    return tuple(citation for citation in cited if original(citation, sources) not in present)
+    found = tuple(citation for citation in cited if present.isdisjoint(_originals(citation, sources)))
+    return found or cited[:1]
 
 
 def original(citation: Citation, sources: Mapping[str, Source]) -> str | None:
@@ -53,13 +54,24 @@ def original(citation: Citation, sources: Mapping[str, Source]) -> str | None:
     return source.excerpt_of if source else None
 
 
+def _originals(citation: Citation, sources: Mapping[str, Source]) -> set[str]:
+    """All sources that this citation goes back to; in a circle each goes back to all."""
+    found: set[str] = set()
+    origin = original(citation, sources)
+    while origin and origin not in found:
+        found.add(origin)
+        source = sources.get(origin)
+        origin = source.excerpt_of if source else None
+    return found
+
+
 def witnesses(event: Event, sources: Mapping[str, Source]) -> int:
     """How many independent sources speak of the event."""
     return len({citation.source for citation in independent(event.citations, sources)})
 
 
 def _date_answers(citations: tuple[Citation, ...]) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
-    """The dates given, those that agree together; empty when all agree."""
+    """The different dates given, each as written; empty when all can be true together."""
     dated = [citation for citation in citations if citation.date is not None]
     if not any(not one.date.agrees(other.date) for one in dated for other in dated if one.date and other.date):
         return ()

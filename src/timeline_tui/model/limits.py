@@ -12,6 +12,9 @@ DIGITS = 400
 PROBLEMS = 1_000
 """Problems kept whole for one file; the rest are counted."""
 
+MESSAGE = 400
+"""Characters of one problem's message."""
+
 DATE = 4_000
 """Characters in one date."""
 

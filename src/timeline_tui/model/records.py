@@ -29,6 +29,10 @@ def _text(value: Any) -> Any:
     return {"": value} if isinstance(value, str) else value
 
 
+def _version(value: Any) -> Any:
+    return value if type(value) is int else str(value)
+
+
 def _participant(value: Any) -> Any:
     return {"person": value} if isinstance(value, str) else value
 
@@ -55,10 +59,14 @@ Id = Annotated[str, Field(min_length=1, json_schema_extra={"pattern": SLUG})]
 """A slug; ``load`` reports another spelling and keeps it, so that what refers to it still finds it."""
 
 
+Reference = Annotated[str, Field(min_length=1)]
+"""The id of another record."""
+
+
 class Citation(Record):
     """What one source says of one event."""
 
-    source: str
+    source: Reference
     locator: str = ""
     date: DateField = None
     inferred: TextField = Field(default_factory=dict)
@@ -72,14 +80,14 @@ class Citation(Record):
 class Participant(Record):
     """A person in an event, in a role."""
 
-    person: str
+    person: Reference
     role: TextField = Field(default_factory=dict)
 
 
 class Relation(Record):
     """How an event hangs together with another: it is that one's outcome, its part, or see there."""
 
-    event: str
+    event: Reference
     kind: Literal["outcome-of", "part-of", "see"] = Field(default="see", alias="as")
 
 
@@ -146,7 +154,7 @@ class Timeline(Record):
     """A whole file."""
 
     schema_: str = Field(default="", alias="$schema")
-    version: Literal[1] = 1
+    version: Annotated[Literal[1], BeforeValidator(_version)] = 1
     title: TextField = Field(default_factory=dict)
     summary: TextField = Field(default_factory=dict)
     language: str = "en"

@@ -77,9 +77,7 @@ def _event(state: State, event: Event, width: int) -> Iterator[Line]:
         yield line("")
         about = state.index.names.label(disagreement.about, language)
         heading = (
-            word("disputed-fact", language, about=about)
-            if disagreement.about
-            else word("disputed-date", language)
+            word("disputed-fact", language, about=about) if disagreement.about else word("disputed-date", language)
         )
         yield from _paragraph(state, heading, width, Role.DISPUTED)
         for answer, citations in disagreement.answers:
