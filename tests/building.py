@@ -1,6 +1,6 @@
 """Timelines in domain words, and dates to try."""
 
-import datetime
+import datetime as dt
 from typing import Any
 
 from hypothesis import strategies as st
@@ -19,23 +19,18 @@ def asked(*events: Event, **fields: Any) -> ScanIndex:
     return ScanIndex(Timeline.model_validate({"events": events, **fields}))
 
 
-_WHOLE = st.dates(datetime.date(1998, 1, 1), datetime.date(2021, 12, 31)).map(str)
-PLAIN = st.builds(lambda day, size: day[:size], _WHOLE, st.sampled_from((4, 7, 10)))
-"""``2019``, ``2019-11``, ``2019-11-25``."""
+def _set(*members: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.tuples(*members).map(lambda written: f"[{','.join(filter(None, written))}]")
 
-SIMPLE = PLAIN | st.builds(
-    "{}{}".format, PLAIN | st.sampled_from(("201X", "19XX", "2019-XX", "2019-11-XX")), st.sampled_from(("", "?", "~", "%"))
-)
-_PAIR = st.lists(SIMPLE, min_size=2, max_size=2).map(sorted)
-_MEMBER = st.one_of(SIMPLE, _PAIR.map("..".join), SIMPLE.map("..{}".format), SIMPLE.map("{}..".format))
-BOUNDED = st.one_of(
-    SIMPLE, _PAIR.map("/".join), st.lists(SIMPLE, min_size=1, max_size=4).map(",".join).map("[{}]".format)
-)
-DATES = st.one_of(
-    BOUNDED,
-    SIMPLE.map("{}/..".format),
-    SIMPLE.map("../{}".format),
-    SIMPLE.map("{}/".format),
-    SIMPLE.map("/{}".format),
-    st.lists(_MEMBER, min_size=1, max_size=4).map(",".join).map("[{}]".format),
-)
+
+_WHOLE = st.dates(dt.date(1998, 1, 1), dt.date(2021, 12, 31)).map(str)
+PLAIN = st.builds(lambda day, size: day[:size], _WHOLE, st.sampled_from((4, 7, 10)))
+_UNSPECIFIED = st.sampled_from(("201X", "19XX", "2019-XX", "2019-11-XX"))
+SIMPLE = PLAIN | st.builds("{}{}".format, PLAIN | _UNSPECIFIED, st.sampled_from(("", "?", "~", "%")))
+_TWO = st.lists(SIMPLE, min_size=2, max_size=2).map(sorted)
+_MEMBER = st.just("") | SIMPLE | _TWO.map("..".join)
+BOUNDED = SIMPLE | _TWO.map("/".join) | _set(SIMPLE, _MEMBER, _MEMBER)
+_OPEN = st.builds(str.format, st.sampled_from(("../{}", "{}/..", "/{}", "{}/", "[..{}]", "[{}..]")), SIMPLE)
+DATES = BOUNDED | _OPEN | _set(SIMPLE.map("..{}".format), _MEMBER, SIMPLE) | _set(_MEMBER, SIMPLE.map("{}..".format))
+RARE = st.sampled_from(("2019-21", "2019?-11", "2019-~11-25", "{2006,2019-11}", "1950S2", "Y17E7", "-0044", "1XXX-12"))
+"""Forms of level 2 and years far away."""

@@ -10,7 +10,8 @@ import pytest
 
 from timeline_tui.load.reader import load
 from timeline_tui.model.claims import disagreements
-from timeline_tui.model.edtf import OneOf, parse
+from timeline_tui.model.dates import OneOf
+from timeline_tui.model.edtf import parse
 
 FILE = Path(__file__).parent.parent / "data" / "timeline.json"
 DATA: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))

@@ -80,40 +80,48 @@ def test_all_spellings_find_each_other(query: str, text: str) -> None:
     assert hits(text, [pattern(query) or Pattern("?")])
 
 
-@pytest.mark.parametrize("text", ["stadte", "Sta\u0308dte"], ids=["without marks", "marks apart"])
-def test_an_umlaut_spelled_out_finds_its_other_spellings(text: str) -> None:
-    assert finds("staedte", text)
+def test_an_umlaut_spelled_out_finds_one_written_in_pieces() -> None:
+    assert finds("staedte", "Sta\u0308dte")
 
 
 @pytest.mark.parametrize(
-    ("query", "text", "found"),
+    ("query", "text"),
     [
-        ("partnerschaft", "Städtepartnerschaft", True),
-        ("erung", "Steuerung", True),
-        ("steurung", "Steuerung", True),
-        ("51/7", "MARK 51°7", True),
-        ("51°7", "MARK 51/7", True),
-        ("51/7", "1951 7", False),
-        ("51 7", "51 8 7", False),
-        ("vfl bo", "VfL Bochum", True),
-        ("fl bo", "VfL Bochum", False),
-        ("an", "Andreas", True),
-        ("an", "Japan", False),
-        ("apan", "Japan", True),
-        ("7", "51°7", True),
-        ("7", "17", False),
-        ("京都", "東京都", True),
-        ("波", "筑波大学", True),
-        ("が", "ながれ", True),
-        ("が", "なかれ", False),
-        ("か", "ながれ", False),
-        ("ば", "つくば", True),
-        ("Ｔｓｕ", "Tsukuba", True),
-        ("学校", "學校", False),
+        ("partnerschaft", "Städtepartnerschaft"),
+        ("erung", "Steuerung"),
+        ("steurung", "Steuerung"),
+        ("51/7", "MARK 51°7"),
+        ("51°7", "MARK 51/7"),
+        ("vfl bo", "VfL Bochum"),
+        ("an", "Andreas"),
+        ("apan", "Japan"),
+        ("7", "51°7"),
+        ("京都", "東京都"),
+        ("波", "筑波大学"),
+        ("が", "ながれ"),
+        ("ば", "つくば"),
+        ("Ｔｓｕ", "Tsukuba"),
     ],
 )
-def test_words_of_three_letters_and_kanji_are_found_inside_words(query: str, text: str, found: bool) -> None:
-    assert finds(query, text) is found
+def test_words_of_three_letters_and_kanji_are_found_inside_words(query: str, text: str) -> None:
+    assert finds(query, text)
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("51/7", "1951 7"),
+        ("51 7", "51 8 7"),
+        ("fl bo", "VfL Bochum"),
+        ("an", "Japan"),
+        ("7", "17"),
+        ("が", "なかれ"),
+        ("か", "ながれ"),
+        ("学校", "學校"),
+    ],
+)
+def test_shorter_words_are_not_nor_are_gaps_between_words_or_other_syllables(query: str, text: str) -> None:
+    assert not finds(query, text)
 
 
 def test_kanji_in_quotes_are_found_inside_words_too() -> None:

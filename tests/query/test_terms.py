@@ -4,7 +4,8 @@ from timeline_tui.index.base import Flag, Part
 from timeline_tui.index.facets import Facet
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
 from timeline_tui.model.calendar import start_of
-from timeline_tui.model.edtf import Date, parse
+from timeline_tui.model.dates import Date
+from timeline_tui.model.edtf import parse
 from timeline_tui.query.terms import (
     AnyOf,
     Given,

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
-_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_MARKS = re.compile(f"[{_COMBINING}]+")
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"})
 _SPELLED_OUT = str.maketrans(
     {
@@ -26,6 +27,9 @@ _SPELLED_OUT = str.maketrans(
 _UMLAUT = re.compile("[äöüøåÄÖÜØÅ]")
 _DIGRAPH = re.compile("([aou])e")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff]")
+_CLUSTER = re.compile(f"[\u1100-\u11ff]+|.[{_COMBINING}\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
+"""A character with the marks on it, or the pieces of Hangul syllables: what is folded as one."""
+
 _INSIDE_FROM = 3
 
 
@@ -65,13 +69,14 @@ def document(texts: Iterable[str]) -> str:
 def pattern(text: str, *, phrase: bool = False) -> Pattern | None:
     """What finds ``text`` in a document; None where it holds no letter or digit.
 
-    One word of three letters or more, and any Han or kana, is found inside words; a shorter one, and
-    the first word of several, only where a word starts.
+    One word of three letters or more, and what begins with Han, kana or Hangul, is found inside words; a
+    shorter one, and the first word of several, only where a word starts.
     """
     found = words(text)
     if not found:
         return None
-    inside = len(found) == 1 and not phrase and (len(found[0]) >= _INSIDE_FROM or bool(_IDEOGRAPHS.search(found[0])))
+    long_enough = len(found) == 1 and not phrase and len(found[0]) >= _INSIDE_FROM
+    inside = long_enough or bool(_IDEOGRAPHS.match(found[0]))
     joined = " ".join(found)
     return Pattern(joined if inside else f" {joined}")
 
@@ -98,10 +103,11 @@ def hits(text: str, patterns: Iterable[Pattern]) -> list[tuple[int, int]]:
 
 
 def _spellings(text: str) -> Iterator[str]:
-    plain = _line(text)
+    composed = unicodedata.normalize("NFC", text)
+    plain = _line(composed)
     yield plain
-    if _UMLAUT.search(text):
-        yield _line(text.translate(_SPELLED_OUT))
+    if _UMLAUT.search(composed):
+        yield _line(composed.translate(_SPELLED_OUT))
     if _DIGRAPH.search(plain):
         yield _DIGRAPH.sub(r"\1", plain)
 
@@ -111,43 +117,43 @@ def _line(text: str) -> str:
 
 
 class _Mapped(NamedTuple):
-    """A folded line, and for each of its characters the offset in the original text."""
+    """A folded line, and for each of its characters where in the original text it comes from."""
 
     line: str
-    offsets: list[int]
+    spans: list[tuple[int, int]]
 
 
 def _mapped(text: str) -> Iterator[_Mapped]:
-    plain = _fold_with_offsets(text, spelled_out=False)
+    plain = _fold_with_spans(text, spelled_out=False)
     yield plain
-    if _UMLAUT.search(text):
-        yield _fold_with_offsets(text, spelled_out=True)
+    if _UMLAUT.search(unicodedata.normalize("NFC", text)):
+        yield _fold_with_spans(text, spelled_out=True)
     if _DIGRAPH.search(plain.line):
         kept = [i for i in range(len(plain.line)) if not (i and _DIGRAPH.fullmatch(plain.line[i - 1 : i + 1]))]
-        yield _Mapped("".join(plain.line[i] for i in kept), [plain.offsets[i] for i in kept])
+        yield _Mapped("".join(plain.line[i] for i in kept), [plain.spans[i] for i in kept])
 
 
-def _fold_with_offsets(text: str, *, spelled_out: bool) -> _Mapped:
-    line, offsets = [" "], [0]
-    for offset, character in enumerate(text):
-        for folded in _fold_character(character, spelled_out):
-            piece = folded if folded.isalnum() else " "
+def _fold_with_spans(text: str, *, spelled_out: bool) -> _Mapped:
+    line, spans = [" "], [(0, 0)]
+    for cluster in _CLUSTER.finditer(text):
+        for folded in _fold_cluster(cluster[0], spelled_out):
+            piece = folded if _WORD.fullmatch(folded) else " "
             if piece == " " and line[-1] == " ":
-                offsets[-1] = offset
                 continue
             line.append(piece)
-            offsets.append(offset)
-    return _Mapped("".join(line), offsets)
+            spans.append(cluster.span())
+    return _Mapped("".join(line), spans)
 
 
 @lru_cache(maxsize=4096)
-def _fold_character(character: str, spelled_out: bool) -> str:  # noqa: FBT001  # a cached inner helper
-    return fold(character.translate(_SPELLED_OUT) if spelled_out else character)
+def _fold_cluster(cluster: str, spelled_out: bool) -> str:  # noqa: FBT001  # a cached inner helper
+    composed = unicodedata.normalize("NFC", cluster)
+    return fold(composed.translate(_SPELLED_OUT) if spelled_out else composed)
 
 
 def _occurrences(mapped: _Mapped, wanted: str) -> Iterator[tuple[int, int]]:
     at = mapped.line.find(wanted)
     while at >= 0:
         first = at + (wanted[0] == " ")
-        yield mapped.offsets[first], mapped.offsets[at + len(wanted) - 1] + 1
+        yield mapped.spans[first][0], mapped.spans[at + len(wanted) - 1][1]
         at = mapped.line.find(wanted, at + 1)

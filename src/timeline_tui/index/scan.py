@@ -11,6 +11,7 @@ from timeline_tui.index.fold import Pattern, document
 from timeline_tui.index.rows import Rows
 from timeline_tui.model.bounds import OPEN_END, Bounds
 from timeline_tui.model.claims import disagreements, witnesses
+from timeline_tui.model.dates import joined
 from timeline_tui.model.records import Event, Source, Timeline
 
 _UNDATED = (OPEN_END, OPEN_END)
@@ -43,7 +44,8 @@ class ScanIndex:
     @cached_property
     def _postings(self) -> dict[Facet, dict[str, Rows]]:
         postings: dict[Facet, dict[str, Rows]] = {facet: {} for facet in Facet}
-        for row, event in enumerate(self._events):
+        for event in self.timeline.events:
+            row = self._row_of[event.id]
             for facet, found in postings.items():
                 for key in values(event, facet):
                     found[key] = found.get(key, 0) | 1 << row
@@ -89,13 +91,16 @@ class ScanIndex:
         """Events that surely lie, and that are to be expected, between each two successive edges."""
         sure, expected = [0] * (len(edges) - 1), [0.0] * (len(edges) - 1)
         for event in self.events(row_sets.listed(rows)):
-            spans = event.date.spans if event.date else ()
+            spans = joined(event.date.spans) if event.date else ()
             whole = sum(span.end - span.start for span in spans)
+            inside: dict[int, int] = {}
             for span in spans:
                 for column in _columns(span, edges):
-                    inside = min(span.end, edges[column + 1]) - max(span.start, edges[column])
-                    sure[column] += inside == whole
-                    expected[column] += inside / whole
+                    shared = min(span.end, edges[column + 1]) - max(span.start, edges[column])
+                    inside[column] = inside.get(column, 0) + shared
+            for column, seconds in inside.items():
+                sure[column] += seconds == whole
+                expected[column] += seconds / whole
         return list(zip(sure, expected, strict=True))
 
     def row(self, event_id: str) -> int | None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from timeline_tui.model.edtf import Interval
+from timeline_tui.model.dates import Interval
 from timeline_tui.model.problems import Path, Severity
 from timeline_tui.model.records import SLUG, Citation, Event, Person, Source
 

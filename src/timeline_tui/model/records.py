@@ -6,7 +6,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from pydantic_core import PydanticCustomError
 
 from timeline_tui.model import edtf
-from timeline_tui.model.edtf import Date, DateError
+from timeline_tui.model.dates import Date
+from timeline_tui.model.edtf import DateError
 from timeline_tui.model.text import Text
 
 SLUG = r"^[a-z0-9][a-z0-9-]*$"

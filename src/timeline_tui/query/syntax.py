@@ -17,7 +17,8 @@ from timeline_tui.index.base import Flag, Part
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import words
 from timeline_tui.model import limits
-from timeline_tui.model.edtf import Date, DateError
+from timeline_tui.model.dates import Date
+from timeline_tui.model.edtf import DateError
 from timeline_tui.model.edtf import parse as parse_date
 from timeline_tui.query.terms import (
     AnyOf,
@@ -69,6 +70,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _VALUE = re.compile(r'(?P<equals>=?)(?P<star>\*?)(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s",()|*]*))(?P<end>\*?)')
+_ONE_VALUE = re.compile(r'(?P<equals>=?)(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"()|]*))')
 _DATE_LIKE = re.compile(r"-?[0-9X]{4}(?:-[0-9X]{2}){0,2}(?:T[^.]*)?")
 _DISTANCE = re.compile(r"(\d{1,4})([dwmy])")
 _NONE_OR_ANY = {"none": False, "any": True}
@@ -86,7 +88,10 @@ def parse(text: str) -> Query:
     terms = parser.terms(0)
     if parser.at < len(text):
         raise QueryError("this ')' closes nothing", parser.at + 1)
-    return Query(terms)
+    query = Query(terms)
+    if len(str(query)) > limits.QUERY:
+        raise QueryError(f"a query has no more than {limits.QUERY} characters", limits.QUERY)
+    return query
 
 
 class _Parser:
@@ -131,13 +136,18 @@ class _Parser:
         return tuple(found)
 
     def unit(self, depth: int) -> Term:
-        token = self.token()
+        negated = False
+        while (token := self.token()) and (token.kind == "not" or token.text.lower() == "not:"):
+            self.take(token)
+            negated = not negated
         if token is None or token.kind in {"close", "or"}:
             raise QueryError("a term is missing here", token.column if token else len(self.text) + 1)
-        if token.kind == "not" or (token.kind == "field" and token.text.lower() == "not:"):
-            self.take(token)
-            inner = self.unit(depth)
-            return inner.term if isinstance(inner, Not) else Not(inner)
+        term = self.atom(token, depth)
+        if isinstance(term, Not):
+            return term.term if negated else term
+        return Not(term) if negated else term
+
+    def atom(self, token: _Token, depth: int) -> Term:
         if token.kind == "open":
             return self.group(token, depth)
         self.take(token)
@@ -162,26 +172,41 @@ class _Parser:
         return alone if alone is not None and not isinstance(alone, AnyOf) else Group(inner)
 
     def field(self, name: str, token: _Token) -> Term:
-        values = self.values(token)
         if name in set(Facet):
-            return _has(Facet(name), values, token)
-        plain = _Written(",".join(value.text for value in values), values[0].quoted, values[0].match, values[0].column)
-        if name in set(Part):
-            return Words(_some(plain.text, token), Part(name), phrase=plain.quoted)
-        if name == "date":
-            return _when(plain.text, sure=plain.match is Match.EXACT, bare=False, column=plain.column)
+            return _has(Facet(name), self.values(token), token)
         if name == "near":
-            return _near(values, token)
-        return _flag(plain, name)
+            return _near(self.values(token), token)
+        written = self.one_value(token)
+        if name in set(Part):
+            return Words(_some(written.text, token), Part(name), phrase=written.quoted)
+        if name == "date":
+            return _when(written.text, sure=written.match is Match.EXACT, bare=False, column=written.column)
+        return _flag(written, name)
+
+    def one_value(self, token: _Token) -> "_Written":
+        """What stands after a field that takes no list, up to the next space or bracket."""
+        match = _ONE_VALUE.match(self.text, self.at)
+        assert match is not None  # noqa: S101  # matches the empty string
+        self.at = match.end()
+        how = Match.EXACT if match["equals"] and token.text == "date:" else Match.START
+        quoted = match["quoted"]
+        text = quoted if quoted is not None else match["plain"]
+        column = match.start("quoted" if quoted is not None else "plain") + 1
+        if match["equals"] and how is Match.START:
+            text, column = f"={text}", column - 1
+        if not text:
+            raise QueryError(f"{token.text} needs a value", self.at + 1)
+        return _Written(text, quoted is not None, how, column)
 
     def values(self, token: _Token) -> list["_Written"]:
+        """The values after a field that takes a list."""
         found = []
         while True:
             match = _VALUE.match(self.text, self.at)
-            assert match  # noqa: S101  # matches the empty string
-            column = match.start() + 1
+            assert match is not None  # noqa: S101  # matches the empty string
             quoted, plain = match["quoted"], match["plain"]
             how = Match.EXACT if match["equals"] else Match.INSIDE if match["star"] else Match.START
+            column = match.start("quoted" if quoted is not None else "plain") + 1
             found.append(_Written(quoted if quoted is not None else plain, quoted is not None, how, column))
             self.at = match.end()
             if self.text[self.at : self.at + 1] != ",":

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from timeline_tui.index.base import Flag, Part
 from timeline_tui.index.facets import Facet
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
-from timeline_tui.model.edtf import Date
+from timeline_tui.model.dates import Date
 
 _PLAIN_VALUE = re.compile(r'[^\s"()|,=*][^\s"()|,*]*')
 _PLAIN_WORD = re.compile(r'(?![-!].)(?![A-Za-z]+:(?!//))[^\s"()|]+')

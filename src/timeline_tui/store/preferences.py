@@ -20,7 +20,7 @@ def remembered_language() -> str | None:
     """The language chosen last, or None; a file that cannot be read counts as none."""
     try:
         kept = json.loads(preferences_file().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     language = kept.get("language") if isinstance(kept, dict) else None
     return language if language in LANGUAGES else None

@@ -9,7 +9,7 @@ from timeline_tui.explore.window import Unit
 from timeline_tui.index.base import Flag
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
 from timeline_tui.model.calendar import DAY, civil
-from timeline_tui.model.edtf import Date
+from timeline_tui.model.dates import Date
 from timeline_tui.model.text import in_language
 from timeline_tui.view.lines import Line, Role, Segment, shorten, width_of
 from timeline_tui.view.words import word

@@ -257,7 +257,7 @@ def _event_link(state: State, event_id: str, number: int, width: int, before: st
         return line(event_id)
     event = state.index.events([row])[0]
     role = Role.LINK if state.result.rows >> row & 1 else Role.DIM
-    date = f"{before}{in_short(event.date)}  "
+    date = f"{before}{in_short(event.date, 40, state.place.language)}  "
     title = shorten(title_of(event, state.place.language), max(4, width - 2 - len(date)))
     return _link_line([Segment(date, Role.DATE), Segment(title, role)], number)
 

@@ -45,7 +45,10 @@ def event_line(state: State, position: int, width: int) -> Line | None:
     padding = " " * (title_width - width_of(title) + 1)
     pieces = [
         *gutter,
-        Segment(fill(in_short(event.date, date_width), date_width), Role.DATE if event.date else Role.DOUBT),
+        Segment(
+            fill(in_short(event.date, date_width, state.place.language), date_width),
+            Role.DATE if event.date else Role.DOUBT,
+        ),
         Segment("  "),
         *mark_hits(title, hits(title, state.result.patterns), role),
         Segment(padding),
