@@ -55,8 +55,8 @@ def sets(draw: st.DrawFn) -> str:
         members.insert(0, f"..{draw(ends)}")
     if draw(st.booleans()):
         members.append(f"{draw(ends)}..")
-    opening, closing = draw(st.sampled_from(["[]", "{}"]))
-    return f"{opening}{','.join(members)}{closing}"
+    brackets = draw(st.sampled_from(["[]", "{}"]))
+    return f"{brackets[0]}{','.join(members)}{brackets[1]}"
 
 
 clocks = st.times().map("{:%H:%M:%S}".format)

@@ -62,23 +62,14 @@ class Places:
         return line, offset - self._starts[line - 1] + 1
 
 
-class _Reader:
+class _Text:
+    """A place in a text, and how to read what has no parts from there."""
+
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
         self.result = Document()
         self.places = Places(text)
-
-    def document(self) -> Document:
-        try:
-            self.skip_space((), 0)
-            self.result.value = self.value((), 0)
-            self.skip_space((), 0)
-            if self.at < len(self.text):
-                self.note("syntax", "the document ended before this; what follows is ignored")
-        except _StoppedError:
-            self.result.complete = False
-        return self.result
 
     def note(self, code: str, message: str, path: Path = (), at: int | None = None) -> None:
         line, column = self.places.of(self.at if at is None else at)
@@ -99,6 +90,83 @@ class _Reader:
 
     def peek(self) -> str:
         return self.text[self.at : self.at + 1]
+
+    def string(self, path: Path) -> str:
+        start = self.at
+        found: str
+        try:
+            found, self.at = scanstring(self.text, start + 1, True)  # noqa: FBT003  # positional-only
+        except JSONDecodeError as error:
+            found = self.loose_string(start, path)
+            fault = "a line break or control character in a string; write \\n"
+            if not error.msg.startswith("Invalid control character"):
+                fault = "this is no escape; a backslash in text is written \\\\"
+            self.note("syntax", fault, path, error.pos)
+        if _SURROGATE.search(found):
+            self.note("surrogate", "half of a surrogate pair, which is no character", path, start)
+        if len(found) > limits.STRING:
+            message = f"a string of {len(found):,} characters is cut at {limits.STRING:,}"
+            self.note("size", message, path, start)
+            return found[: limits.STRING]
+        return found
+
+    def loose_string(self, start: int, path: Path) -> str:
+        """The string at ``start``, its line breaks and wrong escapes taken as they stand."""
+        match = _STRING.match(self.text, start)
+        if match is None:
+            raise self.stop("this string is never closed", path, start)
+        self.at = match.end()
+        mended = _ESCAPE.sub(lambda escape: escape[0] if escape[1] else r"\\", match[0])
+        return str(scanstring(mended, 1, False)[0])  # noqa: FBT003  # positional-only
+
+    def scalar(self, path: Path) -> Any:
+        word = _BARE_WORD.match(self.text, self.at)
+        if not word:
+            found = self.peek()
+            raise self.stop(f"expected a value, found {found!r}" if found else "the text ends here", path)
+        text, start = word[0], self.at
+        self.at = word.end()
+        if text in _LITERALS:
+            return _LITERALS[text]
+        if text in _NOT_NUMBERS:
+            self.note("nan", f"JSON has no {text}; write null", path, start)
+        elif text in _FOREIGN:
+            self.note("syntax", f"JSON has no {text}; write {_FOREIGN[text]}", path, start)
+            return _LITERALS[_FOREIGN[text]]
+        elif number := _NUMBER.fullmatch(text):
+            return self.number(number, path, start)
+        elif not path:
+            raise self.stop(f"this is no JSON: it begins with {text[:20]!r}", path, start)
+        else:
+            self.note("syntax", f"{text[:40]!r} is no JSON value; text needs double quotes", path, start)
+        return None
+
+    def number(self, match: re.Match[str], path: Path, start: int) -> int | float | None:
+        if len(match[0]) > limits.DIGITS:
+            self.note("size", f"a number has no more than {limits.DIGITS} digits", path, start)
+            return None
+        if not (match[1] or match[2]):
+            return int(match[0])
+        found = float(match[0])
+        if abs(found) == float("inf"):
+            self.note("nan", f"{match[0]} is too large for a number", path, start)
+            return None
+        return found
+
+
+class _Reader(_Text):
+    """How to read objects and lists."""
+
+    def document(self) -> Document:
+        try:
+            self.skip_space((), 0)
+            self.result.value = self.value((), 0)
+            self.skip_space((), 0)
+            if self.at < len(self.text):
+                self.note("syntax", "the document ended before this; what follows is ignored")
+        except _StoppedError:
+            self.result.complete = False
+        return self.result
 
     def value(self, path: Path, depth: int) -> Any:
         self.result.positions[path] = self.at
@@ -185,68 +253,6 @@ class _Reader:
             self.note("syntax", "a comma is missing here", path, end)
         elif self.peek() != closing:
             raise self.stop(f"expected ',' or '{closing}', found {self.peek()!r}", path)
-
-    def string(self, path: Path) -> str:
-        start = self.at
-        found: str
-        try:
-            found, self.at = scanstring(self.text, start + 1, True)  # noqa: FBT003  # positional-only
-        except JSONDecodeError as error:
-            found = self.loose_string(start, path)
-            fault = "a line break or control character in a string; write \\n"
-            if not error.msg.startswith("Invalid control character"):
-                fault = "this is no escape; a backslash in text is written \\\\"
-            self.note("syntax", fault, path, error.pos)
-        if _SURROGATE.search(found):
-            self.note("surrogate", "half of a surrogate pair, which is no character", path, start)
-        if len(found) > limits.STRING:
-            message = f"a string of {len(found):,} characters is cut at {limits.STRING:,}"
-            self.note("size", message, path, start)
-            return found[: limits.STRING]
-        return found
-
-    def loose_string(self, start: int, path: Path) -> str:
-        """The string at ``start``, its line breaks and wrong escapes taken as they stand."""
-        match = _STRING.match(self.text, start)
-        if match is None:
-            raise self.stop("this string is never closed", path, start)
-        self.at = match.end()
-        mended = _ESCAPE.sub(lambda escape: escape[0] if escape[1] else r"\\", match[0])
-        return str(scanstring(mended, 1, False)[0])  # noqa: FBT003  # positional-only
-
-    def scalar(self, path: Path) -> Any:
-        word = _BARE_WORD.match(self.text, self.at)
-        if not word:
-            found = self.peek()
-            raise self.stop(f"expected a value, found {found!r}" if found else "the text ends here", path)
-        text, start = word[0], self.at
-        self.at = word.end()
-        if text in _LITERALS:
-            return _LITERALS[text]
-        if text in _NOT_NUMBERS:
-            self.note("nan", f"JSON has no {text}; write null", path, start)
-        elif text in _FOREIGN:
-            self.note("syntax", f"JSON has no {text}; write {_FOREIGN[text]}", path, start)
-            return _LITERALS[_FOREIGN[text]]
-        elif number := _NUMBER.fullmatch(text):
-            return self.number(number, path, start)
-        elif not path:
-            raise self.stop(f"this is no JSON: it begins with {text[:20]!r}", path, start)
-        else:
-            self.note("syntax", f"{text[:40]!r} is no JSON value; text needs double quotes", path, start)
-        return None
-
-    def number(self, match: re.Match[str], path: Path, start: int) -> int | float | None:
-        if len(match[0]) > limits.DIGITS:
-            self.note("size", f"a number has no more than {limits.DIGITS} digits", path, start)
-            return None
-        if not (match[1] or match[2]):
-            return int(match[0])
-        found = float(match[0])
-        if abs(found) == float("inf"):
-            self.note("nan", f"{match[0]} is too large for a number", path, start)
-            return None
-        return found
 
     def skip_nested(self, path: Path) -> None:
         level, start = 0, self.at

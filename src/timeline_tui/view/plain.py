@@ -42,7 +42,7 @@ def as_data(event: Event, sources: Mapping[str, Source]) -> dict[str, Any]:
     return {
         "id": event.id,
         **computed,
-        **{key: value for key, value in data.items() if key not in {"id", "date"}},
+        **{key: value for key, value in data.items() if key not in {"id", *computed}},
     }
 
 
