@@ -142,7 +142,9 @@ def test_back_restores_filter_cursor_panel_and_window(explorer: Any) -> None:
 
 
 def test_a_link_leads_on_and_its_cursor_goes_along(explorer: Any) -> None:
-    explorer.want(want.Move(1), want.Open(), want.Move(1), want.Open())
+    explorer.want(want.Move(1), want.Open(), want.Open())
+    assert explorer.state.notice.key == "no-link"
+    explorer.want(want.Move(2), want.Open())
     assert explorer.state.subject == Subject(Facet.PERSON, "bob")
     explorer.want(want.Focus(Panel.PEOPLE))
     assert explorer.state.mark_subject(Panel.PEOPLE) == Subject(Facet.PERSON, "bob")

@@ -16,7 +16,7 @@ import pytest
 
 LEAVE_SCREEN = b"\x1b[?1049l"
 SHOW_CURSOR = b"\x1b[?25h"
-PATIENCE = 60
+PATIENCE = 30
 
 
 class Terminal:

@@ -219,7 +219,7 @@ async def test_the_language_changes_data_and_program(start: Start) -> None:
 
 
 async def test_layouts_follow_the_size(start: Start) -> None:
-    async with start((120, 40)) as pilot:
+    async with start((150, 40)) as pilot:
         detail, events = (pilot.app.screen.query_one(kind) for kind in (Detail, EventList))
         assert detail.region.x > events.region.x
         await pilot.resize_terminal(90, 30)
@@ -266,7 +266,7 @@ async def test_hostile_text_is_shown_as_text_and_problems_are_listed(start: Star
         assert "[@click=app.quit]x[/]" in whole
         assert "␛]52;c;aGk=␇" in whole
         assert "\x1b" not in whole
-        assert "2 errors and 3 warnings" in text_of(screen.query_one(FilterBar))
+        assert "errors: 2, warnings: 3" in text_of(screen.query_one(FilterBar))
         for key in ("1", "enter", "2", "enter", "3", "enter"):
             await press(pilot, key)
         await press(pilot, "exclamation_mark")

@@ -7,7 +7,7 @@ import sys
 import click
 
 from timeline_tui.cli.exits import Exit, opened, refuse
-from timeline_tui.cli.languages import language_of
+from timeline_tui.cli.languages import language_of_output
 
 
 @click.command(name="list", context_settings={"ignore_unknown_options": True})
@@ -20,8 +20,9 @@ from timeline_tui.cli.languages import language_of
     help="A timeline other than the shipped one; - reads standard input.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Every field of every event, as one JSON list.")
+@click.option("--ids", is_flag=True, help="Each event's id first, for `timeline-tui show`.")
 @click.option("--lang", type=click.Choice(["en", "de"]), help="Language of the titles.")
-def list_(query: tuple[str, ...], path: str | None, lang: str | None, *, as_json: bool) -> None:
+def list_(query: tuple[str, ...], path: str | None, lang: str | None, *, as_json: bool, ids: bool) -> None:
     """List the events that match QUERY, all without one.
 
     The query is the explorer's: words, person:name, 2019, 2017..2022, is:disputed, -not, a | b.
@@ -30,6 +31,8 @@ def list_(query: tuple[str, ...], path: str | None, lang: str | None, *, as_json
     from timeline_tui.query.syntax import QueryError, parse  # noqa: PLC0415
     from timeline_tui.view.plain import as_data, listing  # noqa: PLC0415
 
+    if unknown := next((part for part in query if part.startswith("--")), None):
+        refuse(f"there is no option {unknown}; see: timeline-tui list --help")
     text = " ".join(query)
     try:
         asked = parse(text)
@@ -43,7 +46,7 @@ def list_(query: tuple[str, ...], path: str | None, lang: str | None, *, as_json
         click.echo(json.dumps([as_data(event, names.sources) for event in events], ensure_ascii=False, indent=2))
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        for line in listing(events, names, language_of(lang), width):
+        for line in listing(events, names, language_of_output(lang), width, ids=ids):
             click.echo(line)
     if not events:
         click.echo("nothing matches" if text else "this timeline has no events yet", err=True)

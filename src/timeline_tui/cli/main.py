@@ -1,6 +1,7 @@
 """The door: commands by name, and without one the explorer."""
 
 import difflib
+import errno
 import os
 import sys
 from pathlib import Path
@@ -8,10 +9,13 @@ from pathlib import Path
 import click
 
 from timeline_tui import __version__
-from timeline_tui.cli.exits import refuse
+from timeline_tui.cli.exits import Exit, refuse
 from timeline_tui.cli.listing import list_
 from timeline_tui.cli.show import show
 from timeline_tui.cli.validate import validate
+
+_INTERRUPTED = 130
+"""128 and the number of SIGINT."""
 
 _EXAMPLES = """\b
 Examples:
@@ -34,8 +38,10 @@ class Door(click.Group):
         position = 0
         while position < len(args) and args[position].startswith("-") and args[position] != "-":
             if args[position] in {"--help", "-h", "--version"}:
-                return super().parse_args(ctx, args)
+                return super().parse_args(ctx, [args[position]])
             position += 2 if args[position] in values else 1
+        if position < len(args) and args[position] == "help":
+            return super().parse_args(ctx, ["--help"])
         if position >= len(args) or args[position] not in self.commands:
             args = ["explore", *args]
         return super().parse_args(ctx, args)
@@ -93,9 +99,17 @@ door.add_command(validate, "validate")
 
 
 def main() -> None:
-    """Run the command line; a closed pipe ends it quietly."""
+    """Run the command line; a closed pipe ends it quietly, an interrupt with 130."""
     try:
-        door(prog_name="timeline-tui")
-    except BrokenPipeError:
+        door.main(prog_name="timeline-tui", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(_INTERRUPTED)
+    except OSError as error:
+        if error.errno != errno.EPIPE:
+            refuse(f"cannot write: {error.strerror}")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        sys.exit(Exit.DONE)

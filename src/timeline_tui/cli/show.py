@@ -6,7 +6,7 @@ import json
 import click
 
 from timeline_tui.cli.exits import opened, refuse
-from timeline_tui.cli.languages import language_of
+from timeline_tui.cli.languages import language_of_output
 
 
 @click.command()
@@ -43,5 +43,5 @@ def show(record_id: str, path: str | None, lang: str | None, *, as_json: bool) -
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
     facet = None if event else Facet.PERSON if record_id in names.people else Facet.SOURCE
-    state = begin(found.index, found.problems, language_of(lang))
+    state = begin(found.index, found.problems, language_of_output(lang))
     click.echo(detail_text(state, Subject(facet, record_id)))

@@ -13,7 +13,7 @@ from timeline_tui.store.opening import UnreadableError, read_bytes
 
 
 @click.command()
-@click.argument("files", nargs=-1, metavar="FILE…")
+@click.argument("files", nargs=-1, metavar="[FILE…]")
 @click.option("--json", "as_json", is_flag=True, help="The problems as one JSON list.")
 def validate(files: tuple[str, ...], *, as_json: bool) -> None:
     """Print what is wrong with each FILE (the shipped timeline without one).

@@ -168,6 +168,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("problems", ("exclamation_mark",), _text("problems of the file", "Fehler der Datei"), _text("What is wrong with the file, with line and column", "Was an der Datei nicht stimmt, mit Zeile und Spalte"), intents.ShowProblems(), Group.PROGRAM),
     Command("reload", ("r",), _text("reload", "neu laden"), _text("Read the file again", "Die Datei neu lesen"), intents.Reload(), Group.PROGRAM),
     Command("help", ("question_mark", "f1"), _text("help", "Hilfe"), _text("Keys and marks", "Tasten und Zeichen"), intents.ShowHelp(), Group.PROGRAM, hint=10),
+    Command("palette", ("colon", "ctrl+p"), _text("commands", "Befehle"), _text("All commands by name", "Alle Befehle nach Namen"), intents.OpenPalette(), Group.PROGRAM),
     Command("escape", ("escape",), _text("one step up", "eine Stufe hinauf"), _text("Close, let go, or back to the list; never leaves the program", "Schließen, loslassen oder zur Liste; verlässt nie das Programm"), intents.Escape(), Group.PROGRAM),
     Command("quit", ("q",), _text("quit", "beenden"), _text("Close what is open, then leave", "Schließen, was offen ist, dann beenden"), intents.Close(), Group.PROGRAM),
     Command("interrupt", ("ctrl+c",), _text("leave", "verlassen"), _text("Twice: leave the program", "Zweimal: das Programm verlassen"), intents.Interrupt(), Group.PROGRAM),

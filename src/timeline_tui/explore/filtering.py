@@ -26,7 +26,18 @@ def type_(state: State, intent: intents.Type) -> Outcome:
         query = parse(intent.text)
     except QueryError as error:
         return replace(at(state, text=intent.text), fault=Fault(str(error), error.column)), ()
-    return asked(replace(at(state, text=intent.text, query=query, subject=None), fault=None)), ()
+    found = asked(replace(at(state, text=intent.text, query=query, subject=None), fault=None))
+    return _at_first_sure(found, state.place.query), ()
+
+
+def _at_first_sure(state: State, before: Query) -> State:
+    """The cursor on the first event that surely happened when a new date asks; it comes among mere maybes."""
+    dated = [term for term in state.place.query.terms if isinstance(term, When) and not term.sure]
+    sure = state.result.sure_of(dated) if dated and not set(dated) <= set(before.terms) else 0
+    if not sure:
+        return state
+    first = state.index.events([(sure & -sure).bit_length() - 1])[0]
+    return at(state, event=first.id)
 
 
 def keep_search(state: State, _intent: intents.KeepSearch) -> Outcome:
@@ -34,7 +45,8 @@ def keep_search(state: State, _intent: intents.KeepSearch) -> Outcome:
     before = state.searching
     if state.fault or before is None:
         return state, ()
-    kept = at(replace(state, searching=None), panel=Panel.EVENTS, subject=None)
+    cursor = state.event.id if state.event else state.place.event
+    kept = at(replace(state, searching=None), panel=Panel.EVENTS, subject=None, event=cursor)
     if before.query == state.place.query:
         return kept, ()
     done = (*state.done, before.text)[-HISTORY:]
@@ -139,8 +151,8 @@ def _under_cursor(state: State) -> Subject | None:
     panel = state.place.panel
     if panel in FACETS:
         return state.mark_subject(panel)
-    if panel is Panel.DETAIL and state.links:
-        return state.links[min(state.place.link, len(state.links) - 1)].subject
+    if panel is Panel.DETAIL:
+        return state.link.subject if state.link else state.subject
     return Subject(None, state.event.id) if state.event else None
 
 

@@ -197,6 +197,11 @@ class ShowProblems:
 
 
 @dataclass(frozen=True)
+class OpenPalette:
+    """Choose a command by its name."""
+
+
+@dataclass(frozen=True)
 class Escape:
     """Go one step up; never out of the program."""
 
@@ -292,6 +297,7 @@ Intent: TypeAlias = (
     | SwitchLanguage
     | ShowHelp
     | ShowProblems
+    | OpenPalette
     | Escape
     | Close
     | Interrupt

@@ -5,7 +5,7 @@ from dataclasses import replace
 from timeline_tui.explore import intents
 from timeline_tui.explore import window as windows
 from timeline_tui.explore.panels import AROUND, FACETS, Panel
-from timeline_tui.explore.state import State, asked, first_window
+from timeline_tui.explore.state import NO_LINK, State, asked, first_window
 from timeline_tui.explore.steps import Outcome, at, jump, tell
 from timeline_tui.explore.subjects import Subject
 from timeline_tui.model.bounds import Bounds
@@ -47,7 +47,7 @@ def focus(state: State, intent: intents.Focus) -> Outcome:
     if panel in FACETS:
         return _to_line(at(state, panel=panel), panel, state.mark(panel)), ()
     if panel is Panel.EVENTS:
-        return at(state, panel=panel, subject=None, link=0), ()
+        return at(state, panel=panel, subject=None, link=NO_LINK), ()
     if panel is Panel.TIME:
         return at(state, panel=panel, moment=state.unit.floor(_focal_moment(state))), ()
     return at(state, panel=panel), ()
@@ -78,24 +78,23 @@ def open_(state: State, _intent: intents.Open) -> Outcome:
         closer = Bounds(*state.span)
         return jump(state, window=closer, moment=windows.unit_of(closer).floor(closer.start), anchor=None), ()
     if panel is Panel.DETAIL:
-        if not state.links:
-            return tell(state, "no-links")
-        link = state.links[min(state.place.link, len(state.links) - 1)]
-        return show(state, intents.Show(link.subject))
+        if state.link is None:
+            return tell(state, "no-link" if state.links else "no-links")
+        return show(state, intents.Show(state.link.subject))
     subject = state.mark_subject(panel) if panel in FACETS else None
-    return jump(state, panel=Panel.DETAIL, subject=subject, link=0), ()
+    return jump(state, panel=Panel.DETAIL, subject=subject, link=NO_LINK), ()
 
 
 def show(state: State, intent: intents.Show) -> Outcome:
     """Show a record in the detail, every cursor going along."""
     subject = intent.subject
     if subject.facet is None:
-        return jump(state, panel=Panel.DETAIL, subject=subject, event=subject.key, link=0), ()
+        return jump(state, panel=Panel.DETAIL, subject=subject, event=subject.key, link=NO_LINK), ()
     marks = state.place.marks
     for panel, facets in FACETS.items():
         if subject.facet in facets:
             marks = (*(mark for mark in marks if mark[0] is not panel), (panel, subject))
-    return jump(state, panel=Panel.DETAIL, subject=subject, marks=marks, link=0), ()
+    return jump(state, panel=Panel.DETAIL, subject=subject, marks=marks, link=NO_LINK), ()
 
 
 def back(state: State, _intent: intents.Back) -> Outcome:
@@ -128,7 +127,7 @@ def next_hit(state: State, intent: intents.NextHit) -> Outcome:
     wrapped = not ahead
     target = ahead[0] if ahead else found[0 if intent.by > 0 else -1]
     event = state.index.events([target])[0]
-    moved = at(state, event=event.id, subject=None, link=0)
+    moved = at(state, event=event.id, subject=None, link=NO_LINK)
     return tell(moved, "wrapped") if wrapped else (moved, ())
 
 
@@ -181,14 +180,14 @@ def _lines(state: State, panel: Panel) -> int:
 def _to_line(state: State, panel: Panel, line: int) -> State:
     lines = _lines(state, panel)
     if not lines:
-        return at(state, subject=None, link=0)
+        return at(state, subject=None, link=NO_LINK)
     line = min(max(line, 0), lines - 1)
     if panel in FACETS:
         row = state.facet_rows(panel)[line]
         subject = Subject(row.facet, row.key)
         marks = (*(mark for mark in state.place.marks if mark[0] is not panel), (panel, subject))
-        return at(state, marks=marks, subject=subject, link=0)
+        return at(state, marks=marks, subject=subject, link=NO_LINK)
     if panel is Panel.DETAIL:
         return at(state, link=line)
     event = state.event_at(line)
-    return at(state, event=event.id if event else "", subject=None, link=0)
+    return at(state, event=event.id if event else "", subject=None, link=NO_LINK)

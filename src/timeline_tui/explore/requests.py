@@ -33,6 +33,11 @@ class ReadAgain:
 
 
 @dataclass(frozen=True)
+class ShowPalette:
+    """Show the command palette."""
+
+
+@dataclass(frozen=True)
 class Quit:
     """Leave the program."""
 
@@ -42,4 +47,4 @@ class Pause:
     """Go to the background until called back."""
 
 
-Request: TypeAlias = OpenUrl | Copy | RememberLanguage | ReadAgain | Quit | Pause
+Request: TypeAlias = OpenUrl | Copy | RememberLanguage | ReadAgain | ShowPalette | Quit | Pause

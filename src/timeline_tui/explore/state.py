@@ -19,6 +19,10 @@ from timeline_tui.query.run import Result, run
 from timeline_tui.query.terms import EVERYTHING, Query
 
 _RESULTS_KEPT = 16
+
+NO_LINK = -1
+"""The cursor of a detail in which no link is chosen yet."""
+
 _NO_WINDOW = Bounds(start_of(1900), start_of(2100))
 
 
@@ -35,7 +39,7 @@ class Place:
 
     ``text`` is the query as typed, ``query`` the last one that could be read; ``event`` and ``marks``
     are the cursors of the event list and of the facet panels, by id; ``moment`` is the cursor of the
-    axis, in seconds, and ``anchor`` where a range on it was begun.
+    axis, in seconds, and ``anchor`` where a range on it was begun; ``link`` is the chosen link of the detail.
     """
 
     text: str = ""
@@ -44,7 +48,7 @@ class Place:
     event: str = ""
     marks: tuple[tuple[Panel, Subject], ...] = ()
     subject: Subject | None = None
-    link: int = 0
+    link: int = NO_LINK
     window: Bounds = _NO_WINDOW
     moment: int = 0
     anchor: int | None = None
@@ -156,6 +160,12 @@ class State:
     def links(self) -> tuple[Link, ...]:
         """What leads on from the detail."""
         return links(self.index, self.subject) if self.subject else ()
+
+    @property
+    def link(self) -> Link | None:
+        """The chosen link of the detail."""
+        number = self.place.link
+        return self.links[number] if 0 <= number < len(self.links) else None
 
     @cached_property
     def unit(self) -> Unit:

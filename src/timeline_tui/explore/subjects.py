@@ -68,8 +68,11 @@ def event_links(index: Index, event: Event) -> tuple[Link, ...]:
     related = tuple(
         Link(Section.RELATED, Subject(None, relation.event), 0, relation.kind) for relation in event.related
     )
+    named = {(relation.event, relation.kind) for relation in event.related}
     back = tuple(
-        Link(Section.RELATED, Subject(None, other), 0, f"{kind}-of-this") for other, kind in index.referring(event.id)
+        Link(Section.RELATED, Subject(None, other), 0, f"{kind}-of-this")
+        for other, kind in index.referring(event.id)
+        if (other, kind) not in named
     )
     return (*people, *claims, *related, *back)
 

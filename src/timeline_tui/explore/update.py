@@ -7,7 +7,7 @@ from typing import Any
 from timeline_tui.explore import filtering, intents, moving
 from timeline_tui.explore.intents import Intent
 from timeline_tui.explore.panels import FACETS, Panel
-from timeline_tui.explore.requests import Copy, OpenUrl, Pause, Quit, ReadAgain, RememberLanguage
+from timeline_tui.explore.requests import Copy, OpenUrl, Pause, Quit, ReadAgain, RememberLanguage, ShowPalette
 from timeline_tui.explore.state import Notice, Overlay, State, asked
 from timeline_tui.explore.steps import Outcome, at, stay, tell
 from timeline_tui.explore.subjects import Section, Subject
@@ -43,7 +43,8 @@ def update(state: State, intent: Intent) -> Outcome:
 
 
 def _toggle_dim(state: State, _intent: intents.ToggleDim) -> Outcome:
-    return tell(at(state, dim=not state.place.dim), "hiding" if state.place.dim else "dimming")
+    cursor = state.event.id if state.event else state.place.event
+    return tell(at(state, dim=not state.place.dim, event=cursor), "hiding" if state.place.dim else "dimming")
 
 
 def _switch_language(state: State, _intent: intents.SwitchLanguage) -> Outcome:
@@ -61,6 +62,10 @@ def _show_problems(state: State, _intent: intents.ShowProblems) -> Outcome:
     if not state.problems.found:
         return tell(state, "no-problems")
     return replace(state, overlay=None if state.overlay is Overlay.PROBLEMS else Overlay.PROBLEMS), ()
+
+
+def _open_palette(state: State, _intent: intents.OpenPalette) -> Outcome:
+    return stay(state, ShowPalette())
 
 
 def _escape(state: State, _intent: intents.Escape) -> Outcome:
@@ -122,8 +127,9 @@ def _source_at_cursor(state: State) -> str:
     if subject.facet is Facet.SOURCE:
         return subject.key
     claims = [link for link in state.links if link.section is Section.CLAIMS]
-    if state.place.panel is Panel.DETAIL:
-        claims = [link for link in state.links[state.place.link :] if link in claims][:1] or claims
+    chosen = state.link
+    if state.place.panel is Panel.DETAIL and chosen is not None and chosen in claims:
+        return chosen.subject.key
     return claims[0].subject.key if claims else ""
 
 
@@ -179,6 +185,7 @@ _HANDLERS: dict[type, Callable[[State, Any], Outcome]] = {
     intents.SwitchLanguage: _switch_language,
     intents.ShowHelp: _show_help,
     intents.ShowProblems: _show_problems,
+    intents.OpenPalette: _open_palette,
     intents.Escape: _escape,
     intents.Close: _close,
     intents.Interrupt: _interrupt,

@@ -61,7 +61,7 @@ def document(texts: Iterable[str]) -> str:
     """The searchable form of some texts: each on a line, each word after a space, all spellings.
 
     Where a text has umlauts, a line with ``ae`` for ``ä`` follows, and where it has ``ae``, a line with
-    ``a``: thus ``Städte``, ``staedte`` and ``stadte`` find each other.
+    ``a``: thus ``Städte`` is found by ``staedte`` and ``stadte``, ``Staedte`` by ``Städte``.
     """
     return "\n".join(line for text in texts if text for line in _spellings(text))
 

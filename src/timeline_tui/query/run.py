@@ -62,6 +62,19 @@ class Result:
         return tuple(counted)
 
     @cached_property
+    def doubtful(self) -> Rows:
+        """The events found that can have happened when the query asks, but need not."""
+        dated = [term for term in self.query.terms if isinstance(term, When) and not term.sure]
+        return self.rows & ~self.sure_of(dated) if dated else 0
+
+    def sure_of(self, terms: Sequence[When]) -> Rows:
+        """The events found that surely happened when every one of ``terms`` asks."""
+        rows = self.rows
+        for term in terms:
+            rows &= self.index.surely_is(term.bounds)
+        return rows
+
+    @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
         """What to mark as a hit in the text of the events found."""
         return tuple(_patterns(self.query.terms))
@@ -188,7 +201,7 @@ def _patterns(terms: Sequence[Term]) -> list[Pattern]:
         match term:
             case Words(text, _, phrase):
                 found.append(pattern(text, phrase=phrase))
-            case When(bare=True):
+            case When(bare=True) if term.start == term.end:
                 found.append(pattern(str(term), phrase=True))
             case Has(_, values):
                 found.extend(_value_pattern(value) for value in values if value.match is not Match.EXACT)

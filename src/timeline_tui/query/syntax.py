@@ -5,7 +5,7 @@
     query  = { either }                       all must hold
     either = unit { "|" unit }                binds closer than a space: a b | c is a AND (b OR c)
     unit   = [ "-" | "!" | "not:" ] atom
-    atom   = "(" query ")" | field ":" value { "," value } | phrase | word
+    atom   = "(" query ")" | field ":" value { "," value } | phrase | date in words | word
     value  = [ "=" ] text | "*" text "*" | "none" | "any"
 """
 
@@ -20,6 +20,7 @@ from timeline_tui.model import limits
 from timeline_tui.model.dates import Date
 from timeline_tui.model.edtf import DateError
 from timeline_tui.model.edtf import parse as parse_date
+from timeline_tui.model.spoken import PLAIN_PHRASE, understand
 from timeline_tui.query.terms import (
     AnyOf,
     Given,
@@ -107,6 +108,8 @@ class _Parser:
             match = _TOKEN.match(self.text, self.at)
         if not match:
             return None
+        if spoken := self.spoken():
+            return spoken
         kind = match.lastgroup or ""
         if kind == "field" and match["field"].lower() not in FIELDS:
             return self.unknown_field(match)
@@ -119,6 +122,12 @@ class _Parser:
         near = get_close_matches(match["field"].lower(), FIELDS, n=1)
         hint = f"did you mean {near[0]}: ?" if near else f"fields are {', '.join(FIELDS)}"
         raise QueryError(f"there is no field {match['field']}:, {hint}", self.at + 1)
+
+    def spoken(self) -> _Token | None:
+        """A date in words at this place, plain enough to need no field: 11 November 2022, Mai 2019."""
+        match = PLAIN_PHRASE.match(self.text, self.at)
+        known = match and understand(match[0])
+        return _Token("spoken", match[0], self.at + 1) if match and known else None
 
     def take(self, token: _Token) -> None:
         self.at = token.column - 1 + len(token.text)
@@ -153,6 +162,9 @@ class _Parser:
         self.take(token)
         if token.kind == "field":
             return self.field(token.text[:-1].lower(), token)
+        if token.kind == "spoken":
+            date = _date(token.text, token.column)
+            return When(date, date, bare=True)
         if token.kind == "phrase":
             return Words(_some(token.text.strip('"'), token), phrase=True)
         return _bare(token)
@@ -261,11 +273,12 @@ def _has(facet: Facet, values: Iterable[_Written], token: _Token) -> Term:
 
 
 def _when(text: str, *, sure: bool, bare: bool, column: int) -> When:
-    start, dots, end = text.partition("..")
+    start, dots, end = ("", "", "") if text[:1] in {"[", "{"} or "/" in text else text.partition("..")
+    if not dots:
+        one = _date(text, column)
+        return When(one, one, sure, bare)
     first = _date(start, column) if start else None
     last = _date(end, column + len(start) + len(dots)) if end else None
-    if not dots:
-        return When(first, first, sure, bare)
     if not (first or last):
         raise QueryError("a range needs a date on one side at least: 2017..2019, 2022.., ..2006", column)
     when = When(first, last, sure, bare)
@@ -278,6 +291,8 @@ def _date(text: str, column: int) -> Date:
     try:
         return parse_date(text)
     except DateError as error:
+        if understood := understand(text):
+            return understood.date
         raise QueryError(str(error), column + error.column - 1) from None
 
 

@@ -69,6 +69,8 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def _carry_out(self, request: Request) -> None:
         match request:
+            case requests.ShowPalette():
+                self.action_command_palette()
             case requests.Quit():
                 self.exit()
             case requests.Pause():

@@ -39,12 +39,12 @@ class Explorer(Screen[None], inherit_bindings=False):
         (0, "-tiny"),
         (20, "-narrow"),
         (80, "-medium"),
-        (120, "-wide"),
+        (140, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012  # as above
         (0, "-flat"),
         (6, "-low"),
-        (20, "-usual"),
+        (16, "-usual"),
         (36, "-tall"),
     ]
 

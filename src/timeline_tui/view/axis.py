@@ -9,16 +9,16 @@ from timeline_tui.explore.window import Unit
 from timeline_tui.index.base import Flag
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
 from timeline_tui.model.calendar import DAY, civil
-from timeline_tui.model.dates import Date
+from timeline_tui.model.dates import Date, Interval
 from timeline_tui.model.text import in_language
 from timeline_tui.view.lines import Line, Role, Segment, shorten, width_of
 from timeline_tui.view.words import word
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
-_SHADES = ((3, "▓"), (1, "▒"), (0.15, "░"), (0.03, "·"), (0, " "))
+_SHADES = ((3, "▓"), (1, "▒"), (0.15, "░"), (1e-6, "·"), (0, " "))
 """What is drawn where so many events are to be expected, none of them surely."""
 
-POSSIBLE, SELECTED, SELECTED_SPAN, ISSUED, ERA = "·░▒▓", "▲", "━", "§", "┆"
+POSSIBLE, SELECTED, SELECTED_SPAN, SELECTED_DOUBT, ISSUED, ERA, CURSOR = "·░▒▓", "▲", "━", "╍", "§", "┆", "═"
 
 _STEPS = (
     Unit(days=1), Unit(days=2), Unit(days=7), Unit(months=1), Unit(months=3), Unit(months=6),
@@ -86,12 +86,13 @@ def _marks(state: State, edges: Sequence[int]) -> Line:
     if event is not None and event.date is not None:
         touched = _columns(event.date, edges)
         for column in touched:
-            cells[column] = (SELECTED if len(touched) == 1 else SELECTED_SPAN, Role.STRONG)
+            several = SELECTED_SPAN if isinstance(event.date, Interval) else SELECTED_DOUBT
+            cells[column] = (SELECTED if len(touched) == 1 else several, Role.STRONG)
     if state.place.panel is Panel.TIME:
         span = state.span
         for column in range(width):
             if Bounds(edges[column], edges[column + 1]).overlaps(span):
-                cells[column] = ("━" if cells[column][0] == "─" else cells[column][0], Role.SPAN)
+                cells[column] = (CURSOR if cells[column][0] == "─" else cells[column][0], Role.SPAN)
     return _joined(cells)
 
 

@@ -51,6 +51,8 @@ def filter_line(state: State, width: int) -> Line:
     for position, (term, hides) in enumerate(zip(state.place.query.terms, state.result.hidden, strict=True)):
         name = term_words(term, state.index.names, language)
         after = f" {word('hides', language, count=hides)}" if hides else ""
+        if isinstance(term, When) and not term.sure:
+            after = f" · {word('surely', language, count=state.result.sure_of([term]).bit_count())}{after}"
         room = width - used - width_of(after) - 5
         if room < 4:  # noqa: PLR2004  # cells in which a name can still be told
             pieces.append(Segment("…", Role.DIM))

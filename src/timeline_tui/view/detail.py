@@ -12,9 +12,12 @@ from timeline_tui.model.edtf import parse
 from timeline_tui.model.records import Citation, Event, Record
 from timeline_tui.model.text import in_language
 from timeline_tui.view.dates import in_short, in_words
-from timeline_tui.view.lines import Line, Role, Segment, fill, line, mark_hits, shorten, wrap
+from timeline_tui.view.lines import Line, Role, Segment, fill, line, mark_hits, shorten, width_of, wrap
 from timeline_tui.view.rows import title_of
 from timeline_tui.view.words import known, word
+
+_TEXT_WIDTH = 100
+"""Cells of a detail as plain text: no title in it is cut."""
 
 _QUOTES = {"de": "„{}“", "ja": "「{}」"}
 _FACET_WORDS = {Facet.PERSON: "person", Facet.SOURCE: "source", Facet.TAG: "tag-one", Facet.PLACE: "place-one",
@@ -25,15 +28,20 @@ def detail_lines(state: State, width: int) -> list[Line]:
     """The detail of what is selected, wrapped to ``width`` cells."""
     subject = state.subject
     if subject is None:
-        return [line(""), *_paragraph(state, word("nothing-found", state.place.language), width, Role.STRONG),
-                *_paragraph(state, word("nothing-found-help", state.place.language), width)]  # fmt: skip
+        first, then = ("nothing-found", "nothing-found-help") if state.index.size else ("no-events", "no-events-help")
+        language = state.place.language
+        return [
+            line(""),
+            *_paragraph(state, word(first, language), width, Role.STRONG),
+            *_paragraph(state, word(then, language), width),
+        ]
     return list(_lines_of(state, subject, max(8, width)))
 
 
 def detail_text(state: State, subject: Subject) -> str:
     """A record as plain text, for the clipboard and the command line."""
     shown = replace(state, place=replace(state.place, subject=subject))
-    return "\n".join(made.text.rstrip() for made in _lines_of(shown, subject, 76))
+    return "\n".join(made.text.rstrip() for made in _lines_of(shown, subject, _TEXT_WIDTH))
 
 
 def _lines_of(state: State, subject: Subject, width: int) -> Iterator[Line]:
@@ -258,7 +266,7 @@ def _event_link(state: State, event_id: str, number: int, width: int, before: st
     event = state.index.events([row])[0]
     role = Role.LINK if state.result.rows >> row & 1 else Role.DIM
     date = f"{before}{in_short(event.date, 40, state.place.language)}  "
-    title = shorten(title_of(event, state.place.language), max(4, width - 2 - len(date)))
+    title = shorten(title_of(event, state.place.language), max(4, width - 2 - width_of(date)))
     return _link_line([Segment(date, Role.DATE), Segment(title, role)], number)
 
 

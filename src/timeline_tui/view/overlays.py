@@ -13,6 +13,7 @@ _GROUP_WORDS = {Group.TIME: "time-group"}
 _MARKS = (
     (rows.CURSOR, "mark-cursor"),
     (rows.BELONGS, "mark-belongs"),
+    (rows.MAYBE, "mark-maybe"),
     (rows.CHOSEN, "mark-chosen"),
     (rows.EXCLUDED, "mark-excluded"),
     (rows.DISPUTED, "mark-disputed"),
@@ -26,6 +27,8 @@ _MARKS = (
     ("▁▃█", "mark-density"),
     (axis.POSSIBLE, "mark-possible"),
     (f"{axis.SELECTED} {axis.SELECTED_SPAN}", "mark-selected"),
+    (axis.SELECTED_DOUBT, "mark-selected-doubt"),
+    (axis.CURSOR, "mark-axis-cursor"),
     (axis.ISSUED, "mark-issued"),
     (f"{axis.ERA} ├", "mark-era"),
 )

@@ -9,18 +9,25 @@ from timeline_tui.model.claims import disagreements, witnesses
 from timeline_tui.model.records import Event, Source
 from timeline_tui.view.dates import in_short, in_words
 from timeline_tui.view.lines import fill, right, shorten, width_of
-from timeline_tui.view.rows import DISPUTED, PLANNED, title_of
+from timeline_tui.view.rows import DISPUTED, STATUS, title_of
 
 
-def listing(events: Iterable[Event], names: Names, language: str, width: int | None = None) -> Iterator[str]:
-    """A line for each event: date, marks, number of sources, title; cut to ``width`` cells where one is given."""
-    shown = [(in_short(event.date), event) for event in events]
-    column = max((width_of(date) for date, _ in shown), default=0)
+def listing(
+    events: Iterable[Event], names: Names, language: str, width: int | None = None, *, ids: bool = False
+) -> Iterator[str]:
+    """A line for each event: date, marks, number of sources, title; cut to ``width`` cells where one is given.
+
+    With ``ids`` each line begins with the event's id.
+    """
+    shown = [(in_short(event.date, language=language), event) for event in events]
+    dates = max((width_of(date) for date, _ in shown), default=0)
+    names_width = max((width_of(event.id) for _, event in shown), default=0) + 2 if ids else 0
     for date, event in shown:
         disputed = DISPUTED if disagreements(event, names.sources) else " "
-        planned = PLANNED if event.status == "planned" else " "
-        count = witnesses(event, names.sources)
-        text = f"{fill(date, column)}  {disputed}{planned}{right(f'{count}s', 3)}  {title_of(event, language)}"
+        status = STATUS.get(event.status, " ")
+        count = right(f"{witnesses(event, names.sources)}s", 3)
+        name = fill(event.id, names_width) if ids else ""
+        text = f"{name}{fill(date, dates)}  {disputed}{status}{count}  {title_of(event, language)}"
         yield shorten(text, width) if width else " ".join(text.split("\n"))
 
 

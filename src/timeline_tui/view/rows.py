@@ -12,8 +12,10 @@ from timeline_tui.view.dates import in_short
 from timeline_tui.view.lines import Line, Role, Segment, fill, line, mark_hits, right, shorten, width_of
 from timeline_tui.view.words import word
 
-CURSOR, CURSOR_AWAY, BELONGS, CHOSEN, EXCLUDED, PART = "▌", "▏", "•", "✓", "✗", "↳"
+CURSOR, CURSOR_AWAY, BELONGS, MAYBE, CHOSEN, EXCLUDED, PART = "▌", "▏", "•", "?", "✓", "✗", "↳"
 DISPUTED, PLANNED, CANCELLED = "!", "~", "✗"
+
+STATUS = {"planned": PLANNED, "cancelled": CANCELLED}
 
 _BLOCKS = " ▏▎▍▌▋▊▉█"
 _WIDE, _DATE_WIDE, _DATE_NARROW = 60, 14, 11
@@ -38,7 +40,8 @@ def event_line(state: State, position: int, width: int) -> Line | None:
     marks = _marks(state, event)
     marks_width = sum(width_of(mark.text) for mark in marks)
     title_width = max(4, width - 2 - date_width - 2 - marks_width - 1)
-    gutter = _cursor(state, Panel.EVENTS, at_cursor), Segment(_belongs(state, event), Role.MARKED)
+    maybe = bool(state.result.doubtful >> state.rows[position] & 1)
+    gutter = _cursor(state, Panel.EVENTS, at_cursor), _mark_before(state, event, maybe=maybe)
     role = Role.TEXT if event.status == "happened" else Role.PLANNED
     part = f"{PART} " if any(relation.kind == "part-of" for relation in event.related) else ""
     title = shorten(part + title_of(event, state.place.language), title_width)
@@ -47,7 +50,7 @@ def event_line(state: State, position: int, width: int) -> Line | None:
         *gutter,
         Segment(
             fill(in_short(event.date, date_width, state.place.language), date_width),
-            Role.DATE if event.date else Role.DOUBT,
+            Role.DOUBT if maybe or not event.date else Role.DATE,
         ),
         Segment("  "),
         *mark_hits(title, hits(title, state.result.patterns), role),
@@ -106,7 +109,7 @@ def empty_lines(state: State, width: int) -> list[Line]:
 def _marks(state: State, event: Event) -> list[Segment]:
     sources = state.index.names.sources
     disputed = state.index.flagged(Flag.DISPUTED) >> (state.index.row(event.id) or 0) & 1
-    status = {"planned": PLANNED, "cancelled": CANCELLED}.get(event.status, " ")
+    status = STATUS.get(event.status, " ")
     count = witnesses(event, sources)
     return [
         Segment(DISPUTED if disputed else " ", Role.DISPUTED),
@@ -115,9 +118,12 @@ def _marks(state: State, event: Event) -> list[Segment]:
     ]
 
 
-def _belongs(state: State, event: Event) -> str:
+def _mark_before(state: State, event: Event, *, maybe: bool) -> Segment:
+    """Whether an event belongs to what another panel's cursor is on, or only may lie where the query asks."""
     subject = state.place.subject
-    return BELONGS if subject and subject.facet and state.belongs(event, subject) else " "
+    if subject and subject.facet and state.belongs(event, subject):
+        return Segment(BELONGS, Role.MARKED)
+    return Segment(MAYBE if maybe else " ", Role.DOUBT)
 
 
 def _facet_mark(state: State, row: FacetRow) -> Segment:

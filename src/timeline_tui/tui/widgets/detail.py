@@ -4,9 +4,10 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from timeline_tui.explore.intents import Intent, MoveTo
+from timeline_tui.explore.intents import Intent, Move, MoveTo
 from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.state import State
+from timeline_tui.tui.messages import Intended
 from timeline_tui.tui.painting import PanelView
 from timeline_tui.view.detail import detail_lines
 from timeline_tui.view.lines import Line, Role
@@ -16,6 +17,8 @@ class Detail(PanelView):
     """Everything known of an event, a person, a source, a topic or a place."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        ("j,down", "step(1)"),
+        ("k,up", "step(-1)"),
         ("ctrl+d", "half_page(1)"),
         ("ctrl+u", "half_page(-1)"),
         ("pagedown,ctrl+f", "half_page(2)"),
@@ -47,14 +50,12 @@ class Detail(PanelView):
         return Line(made.segments, Role.CURSOR, made.link)
 
     def cursor_span(self, state: State) -> tuple[int, int] | None:
-        """The chosen link and what stands below it; the top where nothing is chosen."""
-        lines = self._lines(state)
-        linked = [(number, made.link) for number, made in enumerate(lines) if made.link is not None]
-        if state.place.panel is not self.panel or state.place.link == 0:
-            return (0, 1)
-        start = next((number for number, link in linked if link == state.place.link), 0)
-        stop = next((number for number, link in linked if number > start and link != state.place.link), len(lines))
-        return (start, stop - start)
+        """The line of the chosen link; the top where none is chosen."""
+        line = self._line_of(state, state.place.link) if state.place.panel is self.panel else None
+        return (line or 0, 1)
+
+    def _line_of(self, state: State, link: int) -> int | None:
+        return next((number for number, made in enumerate(self._lines(state)) if made.link == link), None)
 
     def click_at(self, state: State, number: int) -> Intent | None:
         """A click on a link follows it."""
@@ -67,6 +68,18 @@ class Detail(PanelView):
         if old is not None and state is not None and old.subject != state.subject:
             self.scroll_to(y=0, animate=False, force=True)
         super().watch_state(old, state)
+
+    def action_step(self, by: int) -> None:
+        """To the next link where it is in sight, else a line on: nothing is jumped over unread."""
+        state = self.state
+        if state is None:
+            return
+        height, top = self.scrollable_content_region.height, self.scroll_offset.y
+        line = self._line_of(state, state.place.link + by)
+        if line is not None and top <= line < top + height:
+            self.post_message(Intended(Move(by)))
+        else:
+            self.scroll_relative(y=by, animate=False, force=True)
 
     def action_half_page(self, halves: int) -> None:
         """Scroll without moving from link to link."""
