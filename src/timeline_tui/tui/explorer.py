@@ -39,6 +39,7 @@ class Explorer(Screen[None], inherit_bindings=False):
         (0, "-tiny"),
         (20, "-narrow"),
         (80, "-medium"),
+        (100, "-broad"),
         (140, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012  # as above
