@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from timeline_tui import __version__
+from timeline_tui.cli.audit import audit
+from timeline_tui.cli.date import date
 from timeline_tui.cli.exits import Exit, refuse
 from timeline_tui.cli.listing import list_
 from timeline_tui.cli.show import show
@@ -26,6 +28,8 @@ Examples:
   timeline-tui list --json is:disputed the same with every field
   timeline-tui show partnership-signed one event, whole
   timeline-tui validate my-case.json   what is wrong, by line and column
+  timeline-tui audit --file my-case.json  where the evidence is thin
+  timeline-tui date Mitte der 1960er   how a date is understood
 """
 
 
@@ -96,6 +100,8 @@ def _list_instead(file: str | None, lang: str | None) -> None:
 door.add_command(list_, "list")
 door.add_command(show, "show")
 door.add_command(validate, "validate")
+door.add_command(audit, "audit")
+door.add_command(date, "date")
 
 
 def main() -> None:

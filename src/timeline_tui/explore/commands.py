@@ -165,6 +165,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("later", ("greater_than_sign",), _text("later", "später"), _text("Move the window of the axis on", "Das Zeitfenster vorschieben"), intents.Pan(1), Group.TIME),
     Command("range", ("v",), _text("begin a range", "Bereich beginnen"), _text("Begin a range on the axis; move, then space filters by it", "Einen Zeitraum auf der Achse beginnen; bewegen, dann filtert die Leertaste danach"), intents.StartSpan(), Group.TIME, frozenset({Panel.TIME}), hint=3),
     Command("language", ("L",), _text("German", "Englisch"), _text("Switch between English and German", "Zwischen Deutsch und Englisch wechseln"), intents.SwitchLanguage(), Group.PROGRAM),
+    Command("evidence", ("E",), _text("evidence", "Belege"), _text("Where sources disagree, which two of them, and where the evidence is thin", "Wo Quellen sich widersprechen, welche zwei, und wo die Belege dünn sind"), intents.ShowEvidence(), Group.FIND),
     Command("problems", ("exclamation_mark",), _text("problems of the file", "Fehler der Datei"), _text("What is wrong with the file, with line and column", "Was an der Datei nicht stimmt, mit Zeile und Spalte"), intents.ShowProblems(), Group.PROGRAM),
     Command("reload", ("r",), _text("reload", "neu laden"), _text("Read the file again", "Die Datei neu lesen"), intents.Reload(), Group.PROGRAM),
     Command("help", ("question_mark", "f1"), _text("help", "Hilfe"), _text("Keys and marks", "Tasten und Zeichen"), intents.ShowHelp(), Group.PROGRAM, hint=10),

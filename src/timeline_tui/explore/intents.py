@@ -197,6 +197,11 @@ class ShowProblems:
 
 
 @dataclass(frozen=True)
+class ShowEvidence:
+    """Show where sources disagree and the evidence is thin."""
+
+
+@dataclass(frozen=True)
 class OpenPalette:
     """Choose a command by its name."""
 
@@ -297,6 +302,7 @@ Intent: TypeAlias = (
     | SwitchLanguage
     | ShowHelp
     | ShowProblems
+    | ShowEvidence
     | OpenPalette
     | Escape
     | Close

@@ -86,8 +86,9 @@ def open_(state: State, _intent: intents.Open) -> Outcome:
 
 
 def show(state: State, intent: intents.Show) -> Outcome:
-    """Show a record in the detail, every cursor going along."""
+    """Show a record in the detail, every cursor going along; what lies over it closes."""
     subject = intent.subject
+    state = replace(state, overlay=None)
     if subject.facet is None:
         return jump(state, panel=Panel.DETAIL, subject=subject, event=subject.key, link=NO_LINK), ()
     marks = state.place.marks

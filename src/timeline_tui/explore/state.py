@@ -31,6 +31,7 @@ class Overlay(Enum):
 
     HELP = "help"
     PROBLEMS = "problems"
+    EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,10 @@ def _show_problems(state: State, _intent: intents.ShowProblems) -> Outcome:
     return replace(state, overlay=None if state.overlay is Overlay.PROBLEMS else Overlay.PROBLEMS), ()
 
 
+def _show_evidence(state: State, _intent: intents.ShowEvidence) -> Outcome:
+    return replace(state, overlay=None if state.overlay is Overlay.EVIDENCE else Overlay.EVIDENCE), ()
+
+
 def _open_palette(state: State, _intent: intents.OpenPalette) -> Outcome:
     return stay(state, ShowPalette())
 
@@ -185,6 +189,7 @@ _HANDLERS: dict[type, Callable[[State, Any], Outcome]] = {
     intents.SwitchLanguage: _switch_language,
     intents.ShowHelp: _show_help,
     intents.ShowProblems: _show_problems,
+    intents.ShowEvidence: _show_evidence,
     intents.OpenPalette: _open_palette,
     intents.Escape: _escape,
     intents.Close: _close,

@@ -24,6 +24,7 @@ class Opened:
     index: ScanIndex
     problems: Problems
     is_json: bool
+    data: bytes
 
 
 def shipped() -> Path:
@@ -45,7 +46,7 @@ def open_timeline(path: str | None) -> Opened:
     loaded = load(data)
     if loaded.timeline is None:
         raise UnreadableError("\n".join(problem.at(name) for problem in loaded.problems.found[:5]))
-    return Opened(name, ScanIndex(loaded.timeline), loaded.problems, loaded.is_json)
+    return Opened(name, ScanIndex(loaded.timeline), loaded.problems, loaded.is_json, data)
 
 
 def read_bytes(path: str | None) -> bytes:

@@ -6,6 +6,7 @@ from timeline_tui.model.problems import Severity
 from timeline_tui.model.text import in_language
 from timeline_tui.view import axis, rows
 from timeline_tui.view.bars import key_name
+from timeline_tui.view.evidence import evidence_lines
 from timeline_tui.view.lines import Line, Role, Segment, fill, line, wrap
 from timeline_tui.view.words import word
 
@@ -41,7 +42,13 @@ def overlay_title(overlay: Overlay, language: str) -> str:
 
 def overlay_lines(state: State, overlay: Overlay, width: int) -> list[Line]:
     """The lines of an overlay."""
-    return _help(state, width) if overlay is Overlay.HELP else _problems(state, width)
+    match overlay:
+        case Overlay.HELP:
+            return _help(state, width)
+        case Overlay.PROBLEMS:
+            return _problems(state, width)
+        case Overlay.EVIDENCE:
+            return evidence_lines(state, width)
 
 
 def overlay_group(group: Group, language: str) -> str:

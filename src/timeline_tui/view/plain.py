@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from timeline_tui.index.facets import Names
+from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import DAY, civil
 from timeline_tui.model.claims import disagreements, witnesses
 from timeline_tui.model.records import Event, Source
@@ -45,12 +46,19 @@ def as_data(event: Event, sources: Mapping[str, Source]) -> dict[str, Any]:
         "words": {language: in_words(event.date, language) for language in ("en", "de")},
         "disputed": bool(disagreements(event, sources)),
         "independent_sources": witnesses(event, sources),
+        "claims": data["citations"],
     }
     return {
         "id": event.id,
         **computed,
         **{key: value for key, value in data.items() if key not in {"id", *computed}},
     }
+
+
+def bounds_words(bounds: Bounds, name: str) -> str:
+    """A line such as ``strict: 2019-01-01 .. 2019-12-31``, both days inside; an open side is left empty."""
+    start = iso(bounds.start) if bounds.has_start else ""
+    return f"{name}: {start} .. {iso(bounds.end - 1) if bounds.has_end else ''}".rstrip()
 
 
 def iso(moment: int) -> str:

@@ -1,0 +1,43 @@
+"""``timeline-tui audit``: what the evidence leaves to be desired, by line and column."""
+
+import json
+import sys
+
+import click
+
+from timeline_tui.cli.exits import Exit, opened
+from timeline_tui.cli.languages import language_of_output
+
+
+@click.command()
+@click.option("--file", "-f", "path", metavar="FILE", help="A timeline other than the shipped one.")
+@click.option("--json", "as_json", is_flag=True, help="The findings as one JSON list.")
+@click.option("--lang", type=click.Choice(["en", "de"]), help="Language of the findings.")
+def audit(path: str | None, lang: str | None, *, as_json: bool) -> None:
+    """Look through the evidence: disputed, uncited, impossible, single-sourced, worked out, without outcome.
+
+    Exit code 0: nothing found; 1: findings; 2: unreadable.
+    """
+    from timeline_tui.load.places import RecordPlaces  # noqa: PLC0415  # help and version need none of this
+    from timeline_tui.model.audit import audit as audited  # noqa: PLC0415
+    from timeline_tui.view.evidence import finding_about  # noqa: PLC0415
+    from timeline_tui.view.words import word  # noqa: PLC0415
+
+    found = opened(path)
+    language = language_of_output(lang)
+    places = RecordPlaces(found.data)
+    findings = audited(found.index.timeline)
+    told = []
+    for finding in findings:
+        line, column = places.of(finding.section, finding.record, finding.path)
+        about = finding_about(finding, found.index.names, language)
+        told.append(
+            {"file": found.name, "line": line, "column": column, "kind": finding.kind, "section": finding.section,
+             "id": finding.record, "about": finding.about, "words": about}
+        )  # fmt: skip
+        if not as_json:
+            name = word(f"audit-{finding.kind}", language)
+            click.echo(f"{found.name}:{line}:{column}: {name}: {finding.record}{f' ({about})' if about else ''}")
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    sys.exit(Exit.NOTHING if findings else Exit.DONE)

@@ -1,0 +1,31 @@
+"""Where the records of a document stand, for messages that an editor can jump to."""
+
+from collections.abc import Mapping
+
+from timeline_tui.load import json_text
+from timeline_tui.model.problems import Path
+
+_SECTIONS = ("events", "people", "sources")
+
+
+class RecordPlaces:
+    """The line and column of every record of one document, and of what is in it."""
+
+    def __init__(self, data: bytes) -> None:
+        text = data.decode("utf-8-sig", errors="replace")
+        document = json_text.read(text)
+        self._positions: Mapping[Path, int] = document.positions
+        self._places = json_text.Places(text)
+        self._paths: dict[tuple[str, str], Path] = {}
+        for section in _SECTIONS if isinstance(document.value, dict) else ():
+            records = document.value.get(section)
+            for number, record in enumerate(records if isinstance(records, list) else ()):
+                name = record.get("id") if isinstance(record, dict) else None
+                self._paths.setdefault((section, str(name)), (section, number))
+
+    def of(self, section: str, record: str, path: Path = ()) -> tuple[int, int]:
+        """The line and column of a record or a value in it; of what holds it where it has no place itself."""
+        whole = (*self._paths.get((section, record), ()), *path)
+        while whole and whole not in self._positions:
+            whole = whole[:-1]
+        return self._places.of(self._positions.get(whole, 0))

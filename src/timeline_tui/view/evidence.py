@@ -1,0 +1,84 @@
+"""The audit of a timeline's evidence, as lines one can walk and jump from."""
+
+from itertools import groupby
+
+from timeline_tui.explore.intents import Show
+from timeline_tui.explore.state import State
+from timeline_tui.explore.subjects import Subject
+from timeline_tui.index.facets import Facet, Names
+from timeline_tui.model.audit import Finding, Kind, audit, differences
+from timeline_tui.model.calendar import DAY
+from timeline_tui.view.dates import in_short
+from timeline_tui.view.lines import Line, Role, Segment, fill, line, shorten
+from timeline_tui.view.rows import title_of
+from timeline_tui.view.words import word
+
+_FACETS = {"people": Facet.PERSON, "sources": Facet.SOURCE}
+_YEAR, _MONTH = 365 * DAY, 30 * DAY
+
+
+def evidence_lines(state: State, width: int) -> list[Line]:
+    """The findings by kind, then which two sources differ where; every finding leads to its record."""
+    language, names = state.place.language, state.index.names
+    made: list[Line] = []
+    for kind, group in groupby(audit(state.index.timeline), key=lambda finding: finding.kind):
+        findings = list(group)
+        made.append(line(Segment(f"{word(f'audit-{kind}', language)} ({len(findings)})", Role.HEADING)))
+        for finding in findings:
+            about = finding_about(finding, names, language)
+            made.append(_entry(state, _subject(finding), about, width, len(made)))
+        made.append(line(""))
+    for difference in differences(state.index.timeline):
+        pair = " ⇄ ".join(names.name(Facet.SOURCE, source, language) for source in difference.sources)
+        made.append(line(Segment(f"{pair} ({len(difference.events)})", Role.HEADING)))
+        for event, about in difference.events:
+            made.append(_entry(state, Subject(None, event), _of(about, names, language), width, len(made)))
+        made.append(line(""))
+    return made or [line(Segment(word("audit-clean", language), Role.STRONG))]
+
+
+def finding_about(finding: Finding, names: Names, language: str) -> str:
+    """What a finding says beside its record: by how much, of what, by which source."""
+    match finding.kind:
+        case Kind.DISPUTED if not finding.about:
+            return f"{_of('', names, language)}: {_length(finding.size, language)}"
+        case Kind.DISPUTED:
+            return f"{_of(finding.about, names, language)}: {word('answers', language, count=finding.size)}"
+        case Kind.GAP:
+            return f"{word('then', language)} {_length(finding.size, language)}"
+        case _:
+            return names.name(Facet.SOURCE, finding.about, language) if finding.about else ""
+
+
+def _of(about: str, names: Names, language: str) -> str:
+    return names.label(about, language) if about else word("the-date", language)
+
+
+def _length(seconds: int, language: str) -> str:
+    for unit, size in (("years", _YEAR), ("months", _MONTH)):
+        if seconds >= 2 * size:
+            return word(unit, language, count=round(seconds / size))
+    return word("days", language, count=round(seconds / DAY))
+
+
+def _subject(finding: Finding) -> Subject:
+    return Subject(_FACETS.get(finding.section), finding.record)
+
+
+def _entry(state: State, subject: Subject, about: str, width: int, number: int) -> Line:
+    language = state.place.language
+    date = ""
+    if subject.facet is not None:
+        name = state.index.names.name(subject.facet, subject.key, language)
+    else:
+        row = state.index.row(subject.key)
+        event = state.index.events([row])[0] if row is not None else None
+        name = title_of(event, language) if event else subject.key
+        date = in_short(event.date, 11, language) if event else ""
+    room = max(10, (width - 17) * 3 // 5)
+    pieces = [
+        Segment(f"  {fill(date, 11)}  ", Role.DATE, Show(subject)),
+        Segment(fill(name, room), Role.LINK, Show(subject)),
+        Segment(f"  {shorten(about, max(4, width - 17 - room))}", Role.TEXT, Show(subject)),
+    ]
+    return line(*pieces, link=number)
