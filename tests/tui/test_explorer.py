@@ -238,7 +238,7 @@ async def test_layouts_follow_the_size(start: Start) -> None:
 
 async def test_the_palette_runs_commands(start: Start) -> None:
     async with start() as pilot:
-        await press(pilot, "colon", *"disagree")
+        await press(pilot, "colon", *"disagreements")
         await pilot.app.workers.wait_for_complete()
         await press(pilot, "down", "enter")
         await pilot.pause()

@@ -1,6 +1,7 @@
 """The time axis: density, eras, the marks of selection and sources, and a scale."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from timeline_tui.explore.panels import Panel
@@ -9,7 +10,10 @@ from timeline_tui.explore.window import Unit
 from timeline_tui.index.base import Flag
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
 from timeline_tui.model.calendar import DAY, civil
-from timeline_tui.model.dates import Date, Interval
+from timeline_tui.model.claims import disagreements
+from timeline_tui.model.dates import Interval
+from timeline_tui.model.edtf import parse
+from timeline_tui.model.records import Event, Source
 from timeline_tui.model.text import in_language
 from timeline_tui.view.lines import Line, Role, Segment, shorten, width_of
 from timeline_tui.view.words import word
@@ -18,7 +22,8 @@ _HEIGHTS = "▁▂▃▄▅▆▇█"
 _SHADES = ((3, "▓"), (1, "▒"), (0.15, "░"), (1e-6, "·"), (0, " "))
 """What is drawn where so many events are to be expected, none of them surely."""
 
-POSSIBLE, SELECTED, SELECTED_SPAN, SELECTED_DOUBT, ISSUED, ERA, CURSOR = "·░▒▓", "▲", "━", "╍", "§", "┆", "═"
+POSSIBLE, SELECTED, SELECTED_SPAN, SELECTED_DOUBT, SELECTED_FADE = "·░▒▓", "▲", "━", "╍", "┄"
+ISSUED, ERA, CURSOR = "§", "┆", "═"
 
 _STEPS = (
     Unit(days=1), Unit(days=2), Unit(days=7), Unit(months=1), Unit(months=3), Unit(months=6),
@@ -62,7 +67,7 @@ def axis_title(state: State) -> str:
 def _density(state: State, edges: Sequence[int]) -> Line:
     counts = state.result.histogram(edges)
     most = max((expected for sure, expected in counts if sure), default=1)
-    eras = [_columns(era.date, edges) for era in state.index.timeline.eras if era.date]
+    eras = [_columns(era.date.spans, edges) for era in state.index.timeline.eras if era.date]
     begins = {columns[0] for columns in eras if columns}
     cells = []
     for column, (sure, expected) in enumerate(counts):
@@ -80,20 +85,40 @@ def _marks(state: State, edges: Sequence[int]) -> Line:
     cells = [("─", Role.DIM)] * width
     for source in state.index.names.sources.values():
         if source.issued is not None:
-            for column in _columns(source.issued, edges)[:1]:
+            for column in _columns(source.issued.spans, edges)[:1]:
                 cells[column] = (ISSUED, Role.LINK)
-    event = state.event
-    if event is not None and event.date is not None:
-        touched = _columns(event.date, edges)
-        for column in touched:
-            several = SELECTED_SPAN if isinstance(event.date, Interval) else SELECTED_DOUBT
-            cells[column] = (SELECTED if len(touched) == 1 else several, Role.STRONG)
+    if state.event is not None:
+        for column, sign in _selected(state.event, state.index.names.sources, edges).items():
+            cells[column] = (sign, Role.STRONG)
     if state.place.panel is Panel.TIME:
         span = state.span
         for column in range(width):
             if Bounds(edges[column], edges[column + 1]).overlaps(span):
                 cells[column] = (CURSOR if cells[column][0] == "─" else cells[column][0], Role.SPAN)
     return _joined(cells)
+
+
+def _selected(event: Event, sources: Mapping[str, Source], edges: Sequence[int]) -> dict[int, str]:
+    """The signs of an event by column: a point or a bar, thinner where it is doubted, an arrow where it is open.
+
+    Where sources disagree on its date, each answer's number, as the detail gives it, stands at its start.
+    """
+    if event.date is None:
+        return {}
+    touched = _columns(event.date.spans, edges)
+    several = SELECTED_SPAN if isinstance(event.date, Interval) else SELECTED_DOUBT
+    signs = dict.fromkeys(_columns(event.date.fuzzy_spans, edges), SELECTED_FADE)
+    signs.update(dict.fromkeys(touched, SELECTED if len(touched) == 1 else several))
+    if touched and not event.date.strict.has_start:
+        signs[touched[0]] = "◀"
+    if touched and not event.date.strict.has_end:
+        signs[touched[-1]] = "▶"
+    for disagreement in disagreements(event, sources):
+        if not disagreement.about:
+            for number, (answer, _) in enumerate(disagreement.answers, 1):
+                for column in _columns(parse(answer).spans, edges)[:1]:
+                    signs[column] = str(number)[-1]
+    return signs
 
 
 def _scale(window: Bounds, edges: Sequence[int]) -> Line:
@@ -120,7 +145,7 @@ def _eras(state: State, edges: Sequence[int]) -> Line:
     width = len(edges) - 1
     cells = [(" ", Role.TEXT)] * width
     for era in state.index.timeline.eras:
-        touched = _columns(era.date, edges) if era.date else []
+        touched = _columns(era.date.spans, edges) if era.date else []
         if not touched:
             continue
         title = shorten(in_language(era.title, state.place.language), max(0, len(touched) - 3))
@@ -138,13 +163,13 @@ def span_title(state: State) -> str:
     return start if start == end else f"{start.partition('..')[0]}..{end.rpartition('..')[2]}"
 
 
-def _columns(date: Date, edges: Sequence[int]) -> list[int]:
-    found = []
-    for column in range(len(edges) - 1):
-        here = Bounds(edges[column], edges[column + 1])
-        if any(span.overlaps(here) for span in date.spans):
-            found.append(column)
-    return found
+def _columns(spans: Sequence[Bounds], edges: Sequence[int]) -> list[int]:
+    """The numbers of the columns that any of ``spans`` touches."""
+    found: set[int] = set()
+    for span in spans:
+        first = max(bisect_right(edges, span.start) - 1, 0)
+        found.update(range(first, min(bisect_left(edges, span.end), len(edges) - 1)))
+    return sorted(found)
 
 
 def _label(unit: Unit, moment: int) -> str:

@@ -88,8 +88,8 @@ def _event(state: State, event: Event, width: int) -> Iterator[Line]:
             word("disputed-fact", language, about=about) if disagreement.about else word("disputed-date", language)
         )
         yield from _paragraph(state, heading, width, Role.DISPUTED)
-        for answer, citations in disagreement.answers:
-            said = answer if disagreement.about else in_words(parse(answer), language)
+        for number, (answer, citations) in enumerate(disagreement.answers, 1):
+            said = answer if disagreement.about else f"{number}  {in_words(parse(answer), language)}"
             yield from _answer(state, said, [_where(state, cited) for cited in citations], width)
     numbered = list(enumerate(state.links))
     yield from _people(state, event, numbered, width)

@@ -99,6 +99,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "mark-possible": ("events that may lie there", "Ereignisse, die dort liegen können"),
     "mark-selected": ("the selected event", "das gewählte Ereignis"),
     "mark-selected-doubt": ("where it may lie", "wo es liegen kann"),
+    "mark-open": ("it runs on, open", "es läuft weiter, offen"),
+    "mark-answers": (
+        "the sources' different dates, as numbered in the detail",
+        "die verschiedenen Daten der Quellen, wie im Detail nummeriert",
+    ),
     "mark-axis-cursor": ("the cursor of the axis", "der Cursor der Achse"),
     "mark-issued": ("a source was published", "eine Quelle erschien"),
     "mark-era": ("an era begins", "eine Epoche beginnt"),
