@@ -29,6 +29,10 @@ docs: setup
 build: setup
 	$(BIN)/uv build --quiet
 
+bench: setup
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv sync --quiet --locked --active --inexact --group bench
+	$(BIN)/python bench/dates.py
+
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 

@@ -152,6 +152,9 @@ def _simple(text: str, column: int, *, with_time: bool = False) -> SimpleDate:
 def _marks(match: re.Match[str]) -> Iterator[str]:
     """The mark of each written part: its own on the left, its own and all later ones on the right."""
     written = [part for part in _PARTS if match[part]]
+    if not any(mark in match[0] for mark in "?~%"):
+        yield from ("" for _ in written)
+        return
     for position, part in enumerate(written):
         found = match[f"{part}_left"] + "".join(match[f"{later}_right"] for later in written[position:])
         yield _MARKS[frozenset(found.replace("%", "?~"))]
@@ -181,9 +184,10 @@ def _check_long_year(year: str, column: int) -> None:
 
 
 def _check_month(month: str, column: int) -> None:
-    if month.isdigit() and int(month) in PARTS_OF_A_YEAR:
+    number = int(month) if month.isdigit() else 0
+    if 1 <= number <= MONTHS or number in PARTS_OF_A_YEAR:
         return
-    if not any(fits(month, number) for number in range(1, MONTHS + 1)):
+    if number or not any(fits(month, number) for number in range(1, MONTHS + 1)):
         hint = "01 to 12, or 21 to 41 for seasons, quarters and the like"
         raise DateError(f"there is no month {month}; it is one of {hint}", column)
 
@@ -191,10 +195,14 @@ def _check_month(month: str, column: int) -> None:
 def _check_day(date: SimpleDate, column: int) -> None:
     if date.is_season:
         raise DateError("a season has no days", column)
-    if not replace(date, time=None).spans:
-        month = f"{date.year}-{date.month}"
-        lengths = [month_length(date.years[1], n) for n in range(1, MONTHS + 1) if fits(date.month or "", n)]
-        raise DateError(f"{month} has no day {date.day}; it is one of 01 to {max(lengths)}", column)
+    year, month, day = date.year, date.month or "", date.day or ""
+    if year.isdigit() and month.isdigit() and day.isdigit():
+        exists = 1 <= int(day) <= month_length(int(year), int(month))
+    else:
+        exists = bool(replace(date, time=None).spans)
+    if not exists:
+        lengths = [month_length(date.years[1], number) for number in range(1, MONTHS + 1) if fits(month, number)]
+        raise DateError(f"{year}-{month} has no day {day}; it is one of 01 to {max(lengths)}", column)
 
 
 def _check_time(date: SimpleDate, column: int, *, allowed: bool) -> None:
