@@ -14,7 +14,6 @@ from pathlib import Path
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from timeline_tui.explore.commands import COMMANDS, Group
-from timeline_tui.explore.state import begin
 from timeline_tui.model.records import Timeline
 from timeline_tui.store.opening import open_timeline
 from timeline_tui.tui.app import TimelineApp
@@ -61,7 +60,7 @@ def schema() -> str:
 async def picture(theme: str, size: tuple[int, int], keys: list[str]) -> str:
     """The screen after some keys, as SVG without references to the network."""
     opened = open_timeline(None)
-    app = TimelineApp(begin(opened.index, opened.problems, "en"), lambda: opened)
+    app = TimelineApp(opened, lambda: opened, "en")
     async with app.run_test(size=size) as pilot:
         app.theme = theme
         await pilot.press(*keys)

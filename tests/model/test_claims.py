@@ -58,9 +58,9 @@ def test_dates_of_which_one_is_only_less_precise_agree(dates: tuple[str | None, 
         ("2019~", "2020"),
     ],
 )
-def test_dates_that_cannot_both_be_true_are_disputed(one: str, other: str) -> None:
+def test_dates_that_cannot_both_be_true_are_disputed_the_earliest_first(one: str, other: str) -> None:
     assert disputed(cited("book", one), cited("blog", other)) == {"": (one, other)}
-    assert disputed(cited("blog", other), cited("book", one)) == {"": (other, one)}
+    assert disputed(cited("blog", other), cited("book", one)) == {"": (one, other)}
 
 
 def test_each_answer_names_those_who_give_it() -> None:

@@ -1,5 +1,6 @@
 """Keys, clicks and sizes on the real screen, driven by Textual's Pilot on the shipped timeline."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from timeline_tui.explore.panels import Panel
-from timeline_tui.explore.state import Overlay, begin
+from timeline_tui.explore.state import Overlay
 from timeline_tui.explore.subjects import Subject
 from timeline_tui.index.facets import Facet
 from timeline_tui.store.opening import Opened, open_timeline
@@ -37,7 +38,7 @@ def start() -> Start:
     @asynccontextmanager
     async def started(size: tuple[int, int] = (120, 40), path: str | None = None, language: str = "en") -> Any:
         opened = open_timeline(path)
-        app = TimelineApp(begin(opened.index, opened.problems, language), lambda: open_timeline(path))
+        app = TimelineApp(opened, lambda: open_timeline(path), language)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield pilot
@@ -243,6 +244,22 @@ async def test_the_palette_runs_commands(start: Start) -> None:
         await press(pilot, "down", "enter")
         await pilot.pause()
         assert app_of(pilot).state.place.text == "is:disputed"
+
+
+async def test_the_evidence_leads_to_its_records_and_tells_where_they_stand(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "E")
+        page = pilot.app.screen.query_one(Page)
+        told = text_of(page)
+        assert re.search(r"\d+:\d+ .*10 years", told)
+        await press(pilot, "j", "enter")
+        state = app_of(pilot).state
+        assert state.overlay is None
+        assert isinstance(pilot.app.screen, Explorer)
+        assert state.subject is not None
+        assert state.subject.key in shown(pilot)
+        await press(pilot, "ctrl+o")
+        assert isinstance(pilot.app.focused, EventList)
 
 
 async def test_q_leaves(start: Start) -> None:

@@ -20,14 +20,13 @@ def run_explorer(path: str | None, language: str | None) -> int:
     found = opened(path)
     _take_keyboard()
     _prepare_environment()
-    from timeline_tui.explore.state import begin  # noqa: PLC0415  # after the file: a bad one ends at once
-    from timeline_tui.tui.app import TimelineApp  # noqa: PLC0415
+    from timeline_tui.tui.app import TimelineApp  # noqa: PLC0415  # after the file: a bad one ends at once
 
     def read_again() -> Opened:
         return found if path == STANDARD_INPUT else open_timeline(path)
 
-    state = begin(found.index, found.problems, language_of_explorer(language))
-    app = TimelineApp(state, read_again, ansi_color=bool(os.environ.get("NO_COLOR")))
+    no_color = bool(os.environ.get("NO_COLOR"))
+    app = TimelineApp(found, read_again, language_of_explorer(language), ansi_color=no_color)
     app.run()
     return app.return_code or 0
 

@@ -1,5 +1,6 @@
 """What a person can want: plain values, the only things that make a new state."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -255,6 +256,13 @@ class Loaded:
 
 
 @dataclass(frozen=True)
+class PlacesFound:
+    """Where records stand in the file: line and column, from 1, by section (``events``) and id."""
+
+    places: Mapping[tuple[str, str], tuple[int, int]]
+
+
+@dataclass(frozen=True)
 class Told:
     """Something was done outside, or could not be: ``key`` names the sentence that says so."""
 
@@ -313,6 +321,7 @@ Intent: TypeAlias = (
     | OpenSource
     | Reload
     | Loaded
+    | PlacesFound
     | Told
     | Resized
 )

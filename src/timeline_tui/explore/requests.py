@@ -33,6 +33,11 @@ class ReadAgain:
 
 
 @dataclass(frozen=True)
+class FindPlaces:
+    """Find where the records stand in the file."""
+
+
+@dataclass(frozen=True)
 class ShowPalette:
     """Show the command palette."""
 
@@ -47,4 +52,4 @@ class Pause:
     """Go to the background until called back."""
 
 
-Request: TypeAlias = OpenUrl | Copy | RememberLanguage | ReadAgain | ShowPalette | Quit | Pause
+Request: TypeAlias = OpenUrl | Copy | RememberLanguage | ReadAgain | FindPlaces | ShowPalette | Quit | Pause

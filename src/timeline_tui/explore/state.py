@@ -1,7 +1,7 @@
 """Where you are: the place, how you came there, and what is derived from it."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
@@ -81,6 +81,7 @@ class State:
     place: Place
     result: Result
     problems: Problems = field(default_factory=Problems)
+    places: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     back: tuple[Place, ...] = ()
     forward: tuple[Place, ...] = ()
     undone: tuple[str, ...] = ()

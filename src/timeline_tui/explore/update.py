@@ -7,13 +7,22 @@ from typing import Any
 from timeline_tui.explore import filtering, intents, moving
 from timeline_tui.explore.intents import Intent
 from timeline_tui.explore.panels import FACETS, Panel
-from timeline_tui.explore.requests import Copy, OpenUrl, Pause, Quit, ReadAgain, RememberLanguage, ShowPalette
+from timeline_tui.explore.requests import (
+    Copy,
+    FindPlaces,
+    OpenUrl,
+    Pause,
+    Quit,
+    ReadAgain,
+    RememberLanguage,
+    ShowPalette,
+)
 from timeline_tui.explore.state import Notice, Overlay, State, asked
 from timeline_tui.explore.steps import Outcome, at, stay, tell
 from timeline_tui.explore.subjects import Section, Subject
 from timeline_tui.index.facets import Facet
 
-_QUIET = (intents.Resized, intents.Told, intents.Loaded)
+_QUIET = (intents.Resized, intents.Told, intents.Loaded, intents.PlacesFound)
 _WHILE_TYPING = (
     *_QUIET,
     intents.Type,
@@ -65,7 +74,12 @@ def _show_problems(state: State, _intent: intents.ShowProblems) -> Outcome:
 
 
 def _show_evidence(state: State, _intent: intents.ShowEvidence) -> Outcome:
-    return replace(state, overlay=None if state.overlay is Overlay.EVIDENCE else Overlay.EVIDENCE), ()
+    shown = replace(state, overlay=Overlay.EVIDENCE)
+    return stay(shown) if state.places else stay(shown, FindPlaces())
+
+
+def _places_found(state: State, intent: intents.PlacesFound) -> Outcome:
+    return replace(state, places=intent.places), ()
 
 
 def _open_palette(state: State, _intent: intents.OpenPalette) -> Outcome:
@@ -142,7 +156,7 @@ def _reload(state: State, _intent: intents.Reload) -> Outcome:
 
 
 def _loaded(state: State, intent: intents.Loaded) -> Outcome:
-    fresh = replace(state, index=intent.index, problems=intent.problems, results=())
+    fresh = replace(state, index=intent.index, problems=intent.problems, places={}, results=())
     return asked(replace(fresh, notice=Notice("reloaded", str(intent.index.size)))), ()
 
 
@@ -200,6 +214,7 @@ _HANDLERS: dict[type, Callable[[State, Any], Outcome]] = {
     intents.OpenSource: _open_source,
     intents.Reload: _reload,
     intents.Loaded: _loaded,
+    intents.PlacesFound: _places_found,
     intents.Told: _told,
     intents.Resized: _resized,
 }

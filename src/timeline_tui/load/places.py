@@ -23,6 +23,10 @@ class RecordPlaces:
                 name = record.get("id") if isinstance(record, dict) else None
                 self._paths.setdefault((section, str(name)), (section, number))
 
+    def of_records(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """The line and column of each record, by section and id."""
+        return {name: self._places.of(self._positions[path]) for name, path in self._paths.items()}
+
     def of(self, section: str, record: str, path: Path = ()) -> tuple[int, int]:
         """The line and column of a record or a value in it; of what holds it where it has no place itself."""
         whole = (*self._paths.get((section, record), ()), *path)

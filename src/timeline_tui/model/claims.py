@@ -10,7 +10,8 @@ from timeline_tui.model.records import Citation, Event, Source
 class Disagreement:
     """What two or more sources say differently: ``about`` is ``""`` for the date, else a key of ``says``.
 
-    ``answers`` holds each different answer with the citations that give it, in the citations' order.
+    ``answers`` holds each different answer with the citations that give it: dates by time, facts in the
+    citations' order.
     """
 
     about: str
@@ -71,12 +72,12 @@ def witnesses(event: Event, sources: Mapping[str, Source]) -> int:
 
 
 def _date_answers(citations: tuple[Citation, ...]) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
-    """The different dates given, each as written; empty when all can be true together."""
+    """The different dates given, each as written, the earliest first; empty when all can be true together."""
     dated = [citation for citation in citations if citation.date is not None]
     if not any(not one.date.agrees(other.date) for one in dated for other in dated if one.date and other.date):
         return ()
     answers: dict[str, list[Citation]] = {}
-    for citation in dated:
+    for citation in sorted(dated, key=lambda citation: citation.date.sort_key if citation.date else (0, 0)):
         answers.setdefault(str(citation.date), []).append(citation)
     return tuple((date, tuple(cited)) for date, cited in answers.items())
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from timeline_tui.index.scan import ScanIndex
+from timeline_tui.load.places import RecordPlaces
 from timeline_tui.load.reader import load
 from timeline_tui.model.problems import Problems
 from timeline_tui.model.text import one_line
@@ -25,6 +26,10 @@ class Opened:
     problems: Problems
     is_json: bool
     data: bytes
+
+    def record_places(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """Where each record stands: line and column by section and id; read anew, which takes a moment."""
+        return RecordPlaces(self.data).of_records()
 
 
 def shipped() -> Path:

@@ -10,7 +10,7 @@ from textual.command import Provider
 
 from timeline_tui.explore import intents, requests
 from timeline_tui.explore.requests import Request
-from timeline_tui.explore.state import State
+from timeline_tui.explore.state import begin
 from timeline_tui.explore.update import update
 from timeline_tui.model.text import in_language
 from timeline_tui.store.opening import Opened, UnreadableError
@@ -32,9 +32,12 @@ class TimelineApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "f12"
 
-    def __init__(self, state: State, read_again: Callable[[], Opened], *, ansi_color: bool = False) -> None:
+    def __init__(
+        self, opened: Opened, read_again: Callable[[], Opened], language: str, *, ansi_color: bool = False
+    ) -> None:
         super().__init__(ansi_color=ansi_color)
-        self.state = state
+        self.state = state = begin(opened.index, opened.problems, language)
+        self._opened = opened
         self._read_again = read_again
         self.title = in_language(state.index.timeline.title, state.place.language)
 
@@ -63,12 +66,16 @@ class TimelineApp(App[None], inherit_bindings=False):
             self.push_screen(OverlayScreen(self.state, self.state.overlay))
         elif not self.state.overlay and isinstance(top, OverlayScreen):
             self.pop_screen()
+        elif isinstance(top, OverlayScreen):
+            top.show(self.state)
         for screen in self.screen_stack:
             if isinstance(screen, Explorer):
                 screen.state = self.state
 
     def _carry_out(self, request: Request) -> None:
         match request:
+            case requests.FindPlaces():
+                self.post_message(Intended(intents.PlacesFound(self._opened.record_places())))
             case requests.ShowPalette():
                 self.action_command_palette()
             case requests.Quit():
@@ -93,11 +100,11 @@ class TimelineApp(App[None], inherit_bindings=False):
 
     def _reload(self) -> None:
         try:
-            opened = self._read_again()
+            self._opened = self._read_again()
         except UnreadableError as error:
             self._tell("failed", str(error).splitlines()[0])
         else:
-            self.post_message(Intended(intents.Loaded(opened.index, opened.problems)))
+            self.post_message(Intended(intents.Loaded(self._opened.index, self._opened.problems)))
 
     def _tell(self, key: str, detail: str) -> None:
         self.post_message(Intended(intents.Told(key, detail)))

@@ -47,6 +47,16 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap anew."""
+        self.make()
+
+    def show(self, state: State) -> None:
+        """Show what the overlay says of another state."""
+        self._state = state
+        self.make()
+        self.refresh()
+
+    def make(self) -> None:
+        """Make the lines for the width there is."""
         width = max(20, self.scrollable_content_region.width)
         self._lines = overlay_lines(self._state, self._overlay, width)
         self._links = [number for number, made in enumerate(self._lines) if made.link is not None]
@@ -119,6 +129,10 @@ class OverlayScreen(ModalScreen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The page."""
         yield self._page
+
+    def show(self, state: State) -> None:
+        """Show another state."""
+        self._page.show(state)
 
     def action_close(self) -> None:
         """Say that it shall close."""

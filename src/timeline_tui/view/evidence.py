@@ -9,11 +9,12 @@ from timeline_tui.index.facets import Facet, Names
 from timeline_tui.model.audit import Finding, Kind, audit, differences
 from timeline_tui.model.calendar import DAY
 from timeline_tui.view.dates import in_short
-from timeline_tui.view.lines import Line, Role, Segment, fill, line, shorten
+from timeline_tui.view.lines import Line, Role, Segment, fill, line, right, shorten
 from timeline_tui.view.rows import title_of
 from timeline_tui.view.words import word
 
 _FACETS = {"people": Facet.PERSON, "sources": Facet.SOURCE}
+_SECTIONS = {None: "events", Facet.PERSON: "people", Facet.SOURCE: "sources"}
 _YEAR, _MONTH = 365 * DAY, 30 * DAY
 
 
@@ -66,8 +67,9 @@ def _subject(finding: Finding) -> Subject:
 
 
 def _entry(state: State, subject: Subject, about: str, width: int, number: int) -> Line:
+    """A line that leads to a record: its date, name, what was found, and where it stands in the file."""
     language = state.place.language
-    date = ""
+    date, section = "", _SECTIONS.get(subject.facet, "")
     if subject.facet is not None:
         name = state.index.names.name(subject.facet, subject.key, language)
     else:
@@ -75,10 +77,13 @@ def _entry(state: State, subject: Subject, about: str, width: int, number: int) 
         event = state.index.events([row])[0] if row is not None else None
         name = title_of(event, language) if event else subject.key
         date = in_short(event.date, 11, language) if event else ""
-    room = max(10, (width - 17) * 3 // 5)
+    place = state.places.get((section, subject.key))
+    where = right(f"{place[0]}:{place[1]} " if place else "", 8)
+    room = max(10, (width - 24) * 3 // 5)
     pieces = [
-        Segment(f"  {fill(date, 11)}  ", Role.DATE, Show(subject)),
+        Segment(where, Role.DIM, Show(subject)),
+        Segment(f" {fill(date, 11)}  ", Role.DATE, Show(subject)),
         Segment(fill(name, room), Role.LINK, Show(subject)),
-        Segment(f"  {shorten(about, max(4, width - 17 - room))}", Role.TEXT, Show(subject)),
+        Segment(f"  {shorten(about, max(4, width - 24 - room))}", Role.TEXT, Show(subject)),
     ]
     return line(*pieces, link=number)

@@ -17,7 +17,6 @@ DISPUTED, PLANNED, CANCELLED = "!", "~", "✗"
 
 STATUS = {"planned": PLANNED, "cancelled": CANCELLED}
 
-_BLOCKS = " ▏▎▍▌▋▊▉█"
 _WIDE, _DATE_WIDE, _DATE_NARROW = 60, 14, 11
 
 
@@ -87,12 +86,11 @@ def facet_line(state: State, panel: Panel, position: int, width: int) -> Line | 
 
 
 def bar(count: int, most: int, width: int) -> str:
-    """A bar of exactly ``width`` cells in eighths of a cell, full at ``most``; never empty for a count."""
+    """A bar of exactly ``width`` cells in halves of a cell, full at ``most``; never empty for a count."""
     if not count or not most or not width:
         return " " * width
-    eighths = max(1, round(count / most * width * 8))
-    full, rest = divmod(eighths, 8)
-    return fill("█" * full + (_BLOCKS[rest] if rest else ""), width)
+    halves = max(1, round(count / most * width * 2))
+    return fill("━" * (halves // 2) + "╸" * (halves % 2), width)
 
 
 def empty_lines(state: State, width: int) -> list[Line]:
