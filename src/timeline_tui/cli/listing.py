@@ -27,6 +27,7 @@ def list_(query: tuple[str, ...], path: str | None, lang: str | None, *, as_json
 
     The query is the explorer's: words, person:name, 2019, 2017..2022, is:disputed, -not, a | b.
     """
+    from timeline_tui.query.nearest import blamed  # noqa: PLC0415  # help and version need none of this
     from timeline_tui.query.run import run  # noqa: PLC0415  # help and version need none of this
     from timeline_tui.query.syntax import QueryError, parse  # noqa: PLC0415
     from timeline_tui.view.plain import as_data, listing  # noqa: PLC0415
@@ -50,4 +51,7 @@ def list_(query: tuple[str, ...], path: str | None, lang: str | None, *, as_json
             click.echo(line)
     if not events:
         click.echo("nothing matches" if text else "this timeline has no events yet", err=True)
+        for blame in blamed(found.index, asked):
+            near = f"; near it: {', '.join(blame.near)}" if blame.near else ""
+            click.echo(f"{blame.term} is found nowhere{near}", err=True)
         sys.exit(Exit.NOTHING)

@@ -15,6 +15,7 @@ from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import DAY, start_of
 from timeline_tui.model.problems import Problems
 from timeline_tui.model.records import Event
+from timeline_tui.query.nearest import Blame, blamed
 from timeline_tui.query.run import Result, run
 from timeline_tui.query.terms import EVERYTHING, Query
 
@@ -168,6 +169,11 @@ class State:
         """The chosen link of the detail."""
         number = self.place.link
         return self.links[number] if 0 <= number < len(self.links) else None
+
+    @cached_property
+    def blamed(self) -> tuple[Blame, ...]:
+        """Which terms are to blame where nothing is found."""
+        return blamed(self.index, self.place.query) if not self.result.total else ()
 
     @cached_property
     def unit(self) -> Unit:

@@ -50,6 +50,13 @@ class Index(Protocol):
     def names(self) -> Names:
         """How people, sources and labels read."""
 
+    def prepare(self) -> None:
+        """Do now what the first search would have to wait for; safe in another thread."""
+
+    @property
+    def vocabulary(self) -> Mapping[str, str]:
+        """All words of the timeline's texts: folded, each with a spelling in which it occurs."""
+
     def matching(self, pattern: Pattern, part: Part) -> Rows:
         """The events whose text holds ``pattern``."""
 

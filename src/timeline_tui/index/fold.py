@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
+"""A word: letters and digits between anything else."""
+
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _MARKS = re.compile(f"[{_COMBINING}]+")
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"})
@@ -54,7 +56,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of ``text``: runs of letters and digits, so ``MARK 51°7`` is mark, 51, 7."""
-    return _WORD.findall(fold(text))
+    return WORD.findall(fold(text))
 
 
 def document(texts: Iterable[str]) -> str:
@@ -137,7 +139,7 @@ def _fold_with_spans(text: str, *, spelled_out: bool) -> _Mapped:
     line, spans = [" "], [(0, 0)]
     for cluster in _CLUSTER.finditer(text):
         for folded in _fold_cluster(cluster[0], spelled_out):
-            piece = folded if _WORD.fullmatch(folded) else " "
+            piece = folded if WORD.fullmatch(folded) else " "
             if piece == " " and line[-1] == " ":
                 continue
             line.append(piece)

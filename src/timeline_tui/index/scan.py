@@ -7,13 +7,14 @@ from functools import cached_property
 from timeline_tui.index import rows as row_sets
 from timeline_tui.index.base import Flag, Part
 from timeline_tui.index.facets import Facet, Names, values
-from timeline_tui.index.fold import Pattern, document
+from timeline_tui.index.fold import WORD, Pattern, document, fold
 from timeline_tui.index.rows import Rows
 from timeline_tui.model.bounds import OPEN_END, Bounds
 from timeline_tui.model.claims import disagreements, witnesses
-from timeline_tui.model.dates import joined
+from timeline_tui.model.dates import Date, joined
 from timeline_tui.model.records import Event, Source, Timeline
 
+_ANSWERS_KEPT = 64
 _UNDATED = (OPEN_END, OPEN_END)
 
 
@@ -26,11 +27,16 @@ class ScanIndex:
         self._events = sorted(timeline.events, key=lambda event: event.date.sort_key if event.date else _UNDATED)
         self._row_of = {event.id: row for row, event in enumerate(self._events)}
         self._flags: dict[Flag, Rows] = {}
+        self._dated_rows: dict[tuple[Bounds, bool], Rows] = {}
 
     @property
     def size(self) -> int:
         """How many events there are."""
         return len(self._events)
+
+    def prepare(self) -> None:
+        """Do now what the first search would have to wait for."""
+        self._documents, self.vocabulary  # noqa: B018  # made once, when first asked for
 
     @cached_property
     def _documents(self) -> dict[Part, list[str]]:
@@ -40,6 +46,12 @@ class ScanIndex:
             Part.CLAIM: [document(_claim_texts(event)) for event in self._events],
             Part.ID: [document([event.id]) for event in self._events],
         }
+
+    @cached_property
+    def vocabulary(self) -> Mapping[str, str]:
+        """All words of the timeline's texts: folded, each with a spelling in which it occurs."""
+        texts = (text for event in self._events for text in _all_texts(event, self.names))
+        return {fold(word): word for text in texts for word in WORD.findall(text)}
 
     @cached_property
     def _postings(self) -> dict[Facet, dict[str, Rows]]:
@@ -69,11 +81,21 @@ class ScanIndex:
 
     def could_be(self, when: Bounds) -> Rows:
         """The events that can have happened within ``when``."""
-        return self._rows_where(lambda event: event.date is not None and event.date.could_be(when))
+        return self._dated(when, sure=False)
 
     def surely_is(self, when: Bounds) -> Rows:
         """The events that cannot have happened outside ``when``."""
-        return self._rows_where(lambda event: event.date is not None and event.date.surely_is(when))
+        return self._dated(when, sure=True)
+
+    def _dated(self, when: Bounds, *, sure: bool) -> Rows:
+        """Asked for again with every move of the cursor, so the last answers are kept."""
+        key = (when, sure)
+        if key not in self._dated_rows:
+            if len(self._dated_rows) >= _ANSWERS_KEPT:
+                self._dated_rows.clear()
+            ask = Date.surely_is if sure else Date.could_be
+            self._dated_rows[key] = self._rows_where(lambda event: event.date is not None and ask(event.date, when))
+        return self._dated_rows[key]
 
     def flagged(self, flag: Flag) -> Rows:
         """The events that are ``flag``."""

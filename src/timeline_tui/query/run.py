@@ -99,7 +99,15 @@ class Result:
 
     def histogram(self, edges: Sequence[int]) -> list[tuple[int, float]]:
         """The found events that surely lie, and that are to be expected, between each two successive edges."""
-        return self.index.histogram(self.rows, edges)
+        key = (edges[0], edges[-1], len(edges))
+        if key not in self._histograms:
+            self._histograms[key] = self.index.histogram(self.rows, edges)
+        return self._histograms[key]
+
+    @cached_property
+    def _histograms(self) -> dict[tuple[int, int, int], list[tuple[int, float]]]:
+        """Those already counted, by first edge, last edge and number of edges; edges are evenly spaced."""
+        return {}
 
     def events(self, start: int, stop: int) -> list[Event]:
         """The found events from position ``start`` to before ``stop``."""

@@ -44,6 +44,7 @@ class TimelineApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the explorer; leave the terminal as it was when told to end."""
         self.push_screen(Explorer(self.state))
+        self._prepare()
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
             if number := getattr(signal, name, None):
@@ -105,6 +106,11 @@ class TimelineApp(App[None], inherit_bindings=False):
             self._tell("failed", str(error).splitlines()[0])
         else:
             self.post_message(Intended(intents.Loaded(self._opened.index, self._opened.problems)))
+            self._prepare()
+
+    def _prepare(self) -> None:
+        """Get the index ready for the first search while nobody types yet."""
+        self.run_worker(self._opened.index.prepare, thread=True, exclusive=True, group="prepare")
 
     def _tell(self, key: str, detail: str) -> None:
         self.post_message(Intended(intents.Told(key, detail)))

@@ -9,7 +9,7 @@ from timeline_tui.model.claims import witnesses
 from timeline_tui.model.records import Event
 from timeline_tui.model.text import in_language
 from timeline_tui.view.dates import in_short
-from timeline_tui.view.lines import Line, Role, Segment, fill, line, mark_hits, right, shorten, width_of
+from timeline_tui.view.lines import Line, Role, Segment, fill, line, mark_hits, right, shorten, width_of, wrap
 from timeline_tui.view.words import word
 
 CURSOR, CURSOR_AWAY, BELONGS, MAYBE, CHOSEN, EXCLUDED, PART = "▌", "▏", "•", "?", "✓", "✗", "↳"
@@ -94,14 +94,22 @@ def bar(count: int, most: int, width: int) -> str:
 
 
 def empty_lines(state: State, width: int) -> list[Line]:
-    """What the event list says where it has no lines."""
+    """What the event list says where it has no lines: which term is to blame, what is near it, what to do."""
     language = state.place.language
-    first, then = ("no-events", "no-events-help") if not state.index.size else ("nothing-found", "nothing-found-help")
-    return [
-        line(""),
-        line(Segment(f"  {shorten(word(first, language), width - 2)}", Role.STRONG)),
-        line(f"  {shorten(word(then, language), width - 2)}"),
-    ]
+    if not state.index.size:
+        said = [word("no-events", language), word("no-events-help", language)]
+    else:
+        said = [word("nothing-found", language), *_blame(state), word("nothing-found-help", language)]
+    lines = [line(""), line(Segment(f"  {shorten(said[0], width - 2)}", Role.STRONG))]
+    return lines + [line(f"  {row}") for told in said[1:] for row in wrap(told, max(4, width - 2))]
+
+
+def _blame(state: State) -> list[str]:
+    told = []
+    for blame in state.blamed:
+        near = word("near-words", state.place.language, words=", ".join(blame.near)) if blame.near else ""
+        told.append(word("found-nowhere", state.place.language, term=blame.term) + near)
+    return told
 
 
 def _marks(state: State, event: Event) -> list[Segment]:

@@ -36,6 +36,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "X takes the last filter out, c all of them, u undoes.",
         "X nimmt den letzten Filter heraus, c alle, u macht rückgängig.",
     ),
+    "found-nowhere": ("{term} is found nowhere", "{term} kommt nirgends vor"),
+    "near-words": ("; near it: {words}", "; ähnlich: {words}"),
     "no-events": ("This timeline has no events yet.", "Diese Zeitleiste hat noch keine Ereignisse."),
     "no-events-help": (
         "Add one to the file, then press r.",

@@ -15,7 +15,7 @@ class EventList(PanelView):
 
     def line_count(self, state: State) -> int:
         """How many events, or lines of advice where there are none."""
-        return len(state.rows) or len(rows.empty_lines(state, 40))
+        return len(state.rows) or len(rows.empty_lines(state, self.width))
 
     def line_at(self, state: State, number: int) -> Line | None:
         """One event."""
