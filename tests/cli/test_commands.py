@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from timeline_tui import __version__
-from timeline_tui.cli.main import door
+from timeline_tui.cli.main import COMMANDS, door
 
 GOOD = '{"title": "T", "events": [{"id": "a", "title": {"en": "One", "de": "Eins"}, "date": "2019-05"}]}'
 FAULTY = '{"events": [\n  {"id": "a", "title": "One", "date": "2019-13"},\n  {"id": "b", "title": "Two"}\n]}'
@@ -44,6 +44,21 @@ def test_version_and_help_that_begins_with_examples() -> None:
     assert run("--version").stdout == f"timeline-tui {__version__}\n"
     told = run("--help").stdout
     assert told.index("Examples:") < told.index("Usage:") < told.index("Commands:")
+    assert run("help").stdout == run("--lang", "de", "--help").stdout == told
+    for name in COMMANDS:
+        assert run(name, "--help").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["--version", "--help"])
+def test_version_and_help_import_nothing_heavy(command: str) -> None:
+    code = (
+        "import sys; from timeline_tui.cli.main import door\n"
+        f"try: door([{command!r}])\n"
+        "except SystemExit: pass\n"
+        "sys.exit(bool({'pydantic', 'textual', 'rich'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False)
+    assert done.returncode == 0
 
 
 def test_without_a_terminal_it_lists_and_ends_well(good: str) -> None:
@@ -81,6 +96,55 @@ def test_list_as_json_has_every_field_and_the_computed_ones() -> None:
     assert ties["disputed"] is True
     assert {"title", "summary", "citations", "people", "tags"} <= set(ties)
     assert events["partnership-signed"]["disputed"] is False
+
+
+def test_lists_for_machines(good: str) -> None:
+    assert run("list", "--file", good, "--plain").stdout == "a\t2019-05\tOne\n"
+    assert run("list", "--file", good, "--count", "one").stdout == "1\n"
+    assert json.loads(run("search", "--file", good, "--jsonl").stdout.splitlines()[0])["id"] == "a"
+    assert run("list", "--file", good, "--ids").stdout.startswith("a  2019-05")
+
+
+def test_an_option_that_does_not_exist_is_no_query(good: str) -> None:
+    found = run("list", "--file", good, "--limit", "3")
+    assert found.exit_code == 2
+    assert "--limit" in found.stderr
+    assert run("list", "--file", good, "-zebra").exit_code == 0
+
+
+def test_stats_count_facets_and_years() -> None:
+    counted = json.loads(run("stats", "--json", "person:=keiichi-aizawa").stdout)
+    assert (
+        counted["events"]
+        == counted["person"]["keiichi-aizawa"]
+        == int(run("list", "--count", "person:=keiichi-aizawa").stdout)
+    )
+    assert counted["years"]["2019"] >= 1
+    told = run("stats", "2022", "--lang", "de").stdout
+    assert "Personen" in told
+    assert "Ereignissen" in told
+
+
+def test_audit_names_each_finding_with_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "thin.json"
+    file.write_text('{"events": [\n {"id": "a", "title": "One", "date": "2019"}\n]}', encoding="utf-8")
+    found = run("audit", "--file", str(file))
+    assert (found.exit_code, found.stdout) == (1, f"{file}:2:2: No source given: a\n")
+    assert json.loads(run("audit", "--json", "--file", str(file)).stdout)[0]["kind"] == "uncited"
+    clean = tmp_path / "clean.json"
+    clean.write_text('{"events": []}', encoding="utf-8")
+    assert run("audit", "--file", str(clean)).exit_code == 0
+    assert "universities-partnership (the date: 10 years)" in run("audit").stdout
+
+
+def test_date_says_how_it_is_understood() -> None:
+    told = run("date", "Mitte", "der", "1960er", "--lang", "en").stdout
+    assert told.splitlines()[:3] == ["[1964..1966]", "between 1964 and 1966", "strict: 1964-01-01 .. 1966-12-31"]
+    assert "assumed: the years 4 to 6 of the decade" in told
+    assert "fuzzy: 2011-01-01 .. 2013-12-31" in run("date", "2012~").stdout
+    refused = run("date", "2019-02-30")
+    assert refused.exit_code == 2
+    assert "column 9" in refused.stderr
 
 
 def test_show_prints_one_record_whole() -> None:
@@ -184,6 +248,17 @@ def test_a_closed_pipe_ends_it_quietly() -> None:
     assert listing.stderr.read() == b""
     listing.stderr.close()
     assert listing.wait() in {0, 1, 141}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to write to")
+def test_a_full_disk_is_told() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "timeline_tui", "list"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"timeline-tui: No space left")
+    assert b"Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("command", [["--version"], ["--help"], ["list"], ["show", "partnership-signed"], ["validate"]])

@@ -214,11 +214,14 @@ CITATIONS = st.fixed_dictionaries(
 )
 EVENTS = st.lists(
     st.fixed_dictionaries(
-        {"citations": st.lists(CITATIONS, max_size=3), "status": st.sampled_from(("happened", "planned"))},
-        optional={"date": SIMPLE},
+        {
+            "date": st.none() | SIMPLE,
+            "citations": st.lists(CITATIONS, max_size=3),
+            "status": st.sampled_from(("happened", "planned")),
+        }
     ),
     max_size=6,
-).map(lambda told: [event(None, f"e{number}", **fields) for number, fields in enumerate(told)])
+).map(lambda told: [event(name=f"e{number}", **fields) for number, fields in enumerate(told)])
 
 
 @settings(max_examples=60)

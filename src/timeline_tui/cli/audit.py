@@ -7,6 +7,10 @@ import click
 
 from timeline_tui.cli.exits import Exit, opened
 from timeline_tui.cli.languages import language_of_output
+from timeline_tui.load.places import RecordPlaces
+from timeline_tui.model.audit import audit as audited
+from timeline_tui.view.evidence import finding_about
+from timeline_tui.view.words import word
 
 
 @click.command()
@@ -18,11 +22,6 @@ def audit(path: str | None, lang: str | None, *, as_json: bool) -> None:
 
     Exit code 0: nothing found; 1: findings; 2: unreadable.
     """
-    from timeline_tui.load.places import RecordPlaces  # noqa: PLC0415  # help and version need none of this
-    from timeline_tui.model.audit import audit as audited  # noqa: PLC0415
-    from timeline_tui.view.evidence import finding_about  # noqa: PLC0415
-    from timeline_tui.view.words import word  # noqa: PLC0415
-
     found = opened(path)
     language = language_of_output(lang)
     places = RecordPlaces(found.data)

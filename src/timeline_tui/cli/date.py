@@ -4,6 +4,10 @@ import click
 
 from timeline_tui.cli.exits import refuse
 from timeline_tui.cli.languages import language_of_output
+from timeline_tui.model.edtf import DateError, parse
+from timeline_tui.model.spoken import understand
+from timeline_tui.view.dates import in_words
+from timeline_tui.view.plain import bounds_words
 
 
 @click.command()
@@ -11,11 +15,6 @@ from timeline_tui.cli.languages import language_of_output
 @click.option("--lang", type=click.Choice(["en", "de"]), help="Language of the answer.")
 def date(words: tuple[str, ...], lang: str | None) -> None:
     """Say how a date reads: EDTF, or as people write it ("ca. 1812", "Mitte der 1960er", "2019年5月")."""
-    from timeline_tui.model.edtf import DateError, parse  # noqa: PLC0415  # help needs none of this
-    from timeline_tui.model.spoken import understand  # noqa: PLC0415
-    from timeline_tui.view.dates import in_words  # noqa: PLC0415
-    from timeline_tui.view.plain import bounds_words  # noqa: PLC0415
-
     text, language = " ".join(words), language_of_output(lang)
     understood = understand(text)
     if understood is None:

@@ -1,65 +1,83 @@
 """The door: commands by name, and without one the explorer."""
 
-import difflib
 import errno
 import os
 import sys
-from pathlib import Path
+from importlib import import_module
 
 import click
 
 from timeline_tui import __version__
-from timeline_tui.cli.audit import audit
-from timeline_tui.cli.date import date
-from timeline_tui.cli.exits import Exit, refuse
-from timeline_tui.cli.listing import list_
-from timeline_tui.cli.show import show
-from timeline_tui.cli.validate import validate
 
+_EXAMPLES = """Examples:
+  timeline-tui                            explore the shipped timeline
+  timeline-tui my-case.json               explore your own
+  curl … | timeline-tui                   explore what is piped in
+  timeline-tui list igarashi 2022         list events that match
+  timeline-tui list --json is:disputed    the same with every field
+  timeline-tui stats 2022                 who, where and what, counted
+  timeline-tui show partnership-signed    one event, whole
+  timeline-tui validate my-case.json      what is wrong, by line and column
+  timeline-tui audit --file my-case.json  where the evidence is thin
+  timeline-tui date Mitte der 1960er      how a date is understood
+"""
+
+COMMANDS = {
+    "explore": ("explore:explore", "The full screen; the command may be left out."),
+    "list": ("listing:list_", "The events that match a query."),
+    "search": ("listing:list_", "The same."),
+    "stats": ("stats:stats", "The events that match, counted by person, source, topic, place, year."),
+    "show": ("show:show", "One event, person or source, whole."),
+    "validate": ("validate:validate", "What is wrong with a file, by line and column."),
+    "audit": ("audit:audit", "Where sources disagree and the evidence is thin."),
+    "date": ("date:date", "How a date is understood, written and bounded."),
+}
+"""Every command: where it is, imported only when it is called, and what it is for."""
+
+_WITH_VALUE = {"--lang"}
+_CANNOT = 2
 _INTERRUPTED = 130
 """128 and the number of SIGINT."""
-
-_EXAMPLES = """\b
-Examples:
-  timeline-tui                         explore the shipped timeline
-  timeline-tui my-case.json            explore your own
-  curl … | timeline-tui -              explore standard input
-  timeline-tui list igarashi 2022      list events that match
-  timeline-tui list --json is:disputed the same with every field
-  timeline-tui show partnership-signed one event, whole
-  timeline-tui validate my-case.json   what is wrong, by line and column
-  timeline-tui audit --file my-case.json  where the evidence is thin
-  timeline-tui date Mitte der 1960er   how a date is understood
-"""
 
 
 class Door(click.Group):
     """A group whose command may be left out: then a file, ``-`` or nothing opens the explorer."""
 
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """All commands, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """A command, imported now."""
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name][0].partition(":")
+        command: click.Command = getattr(import_module(f"timeline_tui.cli.{module}"), attribute)
+        return command
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the explorer's command before arguments that name no command."""
-        values = {"--lang"}
         position = 0
         while position < len(args) and args[position].startswith("-") and args[position] != "-":
             if args[position] in {"--help", "-h", "--version"}:
                 return super().parse_args(ctx, [args[position]])
-            position += 2 if args[position] in values else 1
-        if position < len(args) and args[position] == "help":
+            position += 2 if args[position] in _WITH_VALUE else 1
+        if args[position : position + 1] == ["help"]:
             return super().parse_args(ctx, ["--help"])
-        if position >= len(args) or args[position] not in self.commands:
+        if position >= len(args) or args[position] not in COMMANDS:
             args = ["explore", *args]
         return super().parse_args(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples first."""
-        formatter.write(f"timeline-tui {__version__}: a sourced chronology, explored in a terminal.\n\n")
-        formatter.write(_EXAMPLES.replace("\b\n", "") + "\n")
-        self.format_usage(ctx, formatter)
+        formatter.write(f"timeline-tui {__version__}: a sourced chronology, explored in a terminal.\n\n{_EXAMPLES}\n")
+        formatter.write("Usage: timeline-tui [FILE | -] [--lang en|de]\n       timeline-tui COMMAND …\n")
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, purpose) for name, (_, purpose) in COMMANDS.items()])
         self.format_options(ctx, formatter)
 
-    def format_usage(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """How it is called."""
-        formatter.write("Usage: timeline-tui [FILE | - ] [--lang en|de]\n       timeline-tui COMMAND …\n")
+    def format_commands(self, _ctx: click.Context, _formatter: click.HelpFormatter) -> None:
+        """The commands stand before the options already."""
 
 
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
@@ -68,44 +86,8 @@ def door() -> None:
     """Explore a sourced chronology."""
 
 
-@door.command()
-@click.argument("file", required=False)
-@click.option("--lang", type=click.Choice(["en", "de"]), help="Language of the program and the data.")
-def explore(file: str | None, lang: str | None) -> None:
-    """Explore a timeline on the full screen (the command may be left out)."""
-    if file is not None and file != "-" and not Path(file).exists():
-        refuse(_no_such_file(file))
-    if not sys.stdout.isatty():
-        _list_instead(file, lang)
-        return
-    if os.environ.get("TERM") in {"dumb", "unknown"} or not sys.stderr.isatty():
-        refuse("this terminal cannot draw a full screen; try: timeline-tui list")
-    from timeline_tui.cli.explorer import run_explorer  # noqa: PLC0415  # Textual is imported for this alone
-
-    sys.exit(run_explorer(file, lang))
-
-
-def _no_such_file(word: str) -> str:
-    if "/" in word or word.endswith((".json", ".jsonl", ".gz")):
-        return f"{word}: there is no such file"
-    near = difflib.get_close_matches(word, list(door.commands), n=1)
-    meant = f" Did you mean: timeline-tui {near[0]}?" if near else ""
-    return f"{word!r} is no command and no file.{meant} To find events: timeline-tui list {word}"
-
-
-def _list_instead(file: str | None, lang: str | None) -> None:
-    list_.main([*(["--file", file] if file else []), *(["--lang", lang] if lang else [])], standalone_mode=False)
-
-
-door.add_command(list_, "list")
-door.add_command(show, "show")
-door.add_command(validate, "validate")
-door.add_command(audit, "audit")
-door.add_command(date, "date")
-
-
 def main() -> None:
-    """Run the command line; a closed pipe ends it quietly, an interrupt with 130."""
+    """Run the command line; a closed pipe ends it quietly, a full disk with a message, an interrupt with 130."""
     try:
         door.main(prog_name="timeline-tui", standalone_mode=False)
         sys.stdout.flush()
@@ -115,7 +97,7 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         sys.exit(_INTERRUPTED)
     except OSError as error:
-        if error.errno != errno.EPIPE:
-            refuse(f"cannot write: {error.strerror}")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(Exit.DONE)
+        if error.errno != errno.EPIPE:
+            click.echo(f"timeline-tui: {error.strerror}", err=True)
+            sys.exit(_CANNOT)

@@ -7,6 +7,11 @@ import click
 
 from timeline_tui.cli.exits import opened, refuse
 from timeline_tui.cli.languages import language_of_output
+from timeline_tui.explore.state import begin
+from timeline_tui.explore.subjects import Subject
+from timeline_tui.index.facets import Facet
+from timeline_tui.view.detail import detail_text
+from timeline_tui.view.plain import as_data
 
 
 @click.command()
@@ -22,12 +27,6 @@ from timeline_tui.cli.languages import language_of_output
 @click.option("--lang", type=click.Choice(["en", "de"]), help="Language of the text.")
 def show(record_id: str, path: str | None, lang: str | None, *, as_json: bool) -> None:
     """Show the event, person or source with ID: what happened, who was there, and who says so."""
-    from timeline_tui.explore.state import begin  # noqa: PLC0415  # help and version need none of this
-    from timeline_tui.explore.subjects import Subject  # noqa: PLC0415
-    from timeline_tui.index.facets import Facet  # noqa: PLC0415
-    from timeline_tui.view.detail import detail_text  # noqa: PLC0415
-    from timeline_tui.view.plain import as_data  # noqa: PLC0415
-
     found = opened(path)
     names = found.index.names
     row = found.index.row(record_id)

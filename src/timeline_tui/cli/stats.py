@@ -1,0 +1,63 @@
+"""``timeline-tui stats``: how many events have which person, source, topic, place, and lie in which year."""
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from timeline_tui.cli.asking import QUERY_SETTINGS, asked, end, query_options
+from timeline_tui.cli.languages import language_of_output
+from timeline_tui.index.facets import Facet
+from timeline_tui.query.run import Result
+from timeline_tui.view.lines import fill, right
+from timeline_tui.view.plain import years
+from timeline_tui.view.rows import bar
+from timeline_tui.view.words import word
+
+_NAME_WIDTH, _BAR_WIDTH = 44, 24
+
+
+@click.command(context_settings=QUERY_SETTINGS)
+@query_options
+@click.option("--json", "as_json", is_flag=True, help="The counts as one JSON object.")
+@click.option("--lang", type=click.Choice(["en", "de"]), help="Language of the names.")
+def stats(query: tuple[str, ...], path: str | None, lang: str | None, *, as_json: bool) -> None:
+    """Count the events that match QUERY: by person, source, topic, place, organization and year.
+
+    A year counts the events that surely lie in it.
+    """
+    result, language = asked(query, path), language_of_output(lang)
+    if as_json:
+        click.echo(json.dumps(_as_data(result), ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(result, language):
+            click.echo(line)
+    end(result)
+
+
+def _as_data(result: Result) -> dict[str, object]:
+    facets = {str(facet): dict(_sorted(result, facet)) for facet in Facet}
+    return {"events": result.total, **facets, "years": {str(year): count for year, count in years(result)}}
+
+
+def _lines(result: Result, language: str) -> Iterator[str]:
+    yield word("shown", language, shown=result.total, all=result.index.size)
+    for facet in Facet:
+        counted = [(result.index.names.name(facet, key, language), count) for key, count in _sorted(result, facet)]
+        yield from _table(word(f"all-{facet}", language), counted)
+    yield from _table(word("all-year", language), [(str(year), count) for year, count in years(result)])
+
+
+def _sorted(result: Result, facet: Facet) -> list[tuple[str, int]]:
+    counts = result.index.counts(facet, result.rows)
+    return sorted(counts.items(), key=lambda item: -item[1])
+
+
+def _table(heading: str, counted: list[tuple[str, int]]) -> Iterator[str]:
+    if not counted:
+        return
+    yield ""
+    yield heading
+    most = max(count for _, count in counted)
+    for name, count in counted:
+        yield f"  {fill(name, _NAME_WIDTH)} {right(str(count), 5)}  {bar(count, most, _BAR_WIDTH)}".rstrip()
