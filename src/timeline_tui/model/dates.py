@@ -5,7 +5,7 @@ could be. Which strings write these values is told in ``edtf``.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -276,8 +276,29 @@ class SimpleDate(Date):
         return joined(padded)
 
 
+class _Compound(Date):
+    """A date made of others; it is as doubtful as any of them."""
+
+    __slots__ = ()
+
+    @property
+    def parts(self) -> Sequence[Date]:
+        """The dates it is made of."""
+        raise NotImplementedError
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether any part is doubted."""
+        return any(part.uncertain for part in self.parts)
+
+    @property
+    def approximate(self) -> bool:
+        """Whether any part is an estimate."""
+        return any(part.approximate for part in self.parts)
+
+
 @dataclass(frozen=True)
-class Interval(Date):
+class Interval(_Compound):
     """Something that lasted: from ``start`` to ``end``, each a date, open (``..``) or unknown (empty)."""
 
     start: SimpleDate | str
@@ -287,18 +308,9 @@ class Interval(Date):
         return f"{self.start}/{self.end}"
 
     @property
-    def _dates(self) -> tuple[SimpleDate, ...]:
+    def parts(self) -> tuple[SimpleDate, ...]:
+        """The ends that are dates."""
         return tuple(end for end in (self.start, self.end) if isinstance(end, SimpleDate))
-
-    @property
-    def uncertain(self) -> bool:
-        """Whether either end is doubted."""
-        return any(date.uncertain for date in self._dates)
-
-    @property
-    def approximate(self) -> bool:
-        """Whether either end is an estimate."""
-        return any(date.approximate for date in self._dates)
 
     @property
     def is_reversed(self) -> bool:
@@ -310,20 +322,20 @@ class Interval(Date):
     @property
     def spans(self) -> tuple[Bounds, ...]:
         """One stretch; an unknown end reaches no further than the end that is known."""
-        known = hull(tuple(date.strict for date in self._dates))
+        known = hull(tuple(date.strict for date in self.parts))
         start = OPEN_START if self.start == ".." else known.start
         return (Bounds(start, OPEN_END if self.end == ".." else known.end),)
 
     @property
     def fuzzy_spans(self) -> tuple[Bounds, ...]:
         """One stretch; an unknown end can lie anywhere."""
-        known = hull(tuple(date.fuzzy for date in self._dates))
+        known = hull(tuple(date.fuzzy for date in self.parts))
         start = OPEN_START if isinstance(self.start, str) else known.start
         return (Bounds(start, OPEN_END if isinstance(self.end, str) else known.end),)
 
 
 @dataclass(frozen=True)
-class Range(Date):
+class Range(_Compound):
     """A member ``a..b`` of a set: any one moment from ``start`` to ``end``; None is open."""
 
     start: SimpleDate | None
@@ -333,18 +345,9 @@ class Range(Date):
         return f"{self.start or ''}..{self.end or ''}"
 
     @property
-    def _dates(self) -> tuple[SimpleDate, ...]:
+    def parts(self) -> tuple[SimpleDate, ...]:
+        """The ends that are dates."""
         return tuple(end for end in (self.start, self.end) if end)
-
-    @property
-    def uncertain(self) -> bool:
-        """Whether either end is doubted."""
-        return any(date.uncertain for date in self._dates)
-
-    @property
-    def approximate(self) -> bool:
-        """Whether either end is an estimate."""
-        return any(date.approximate for date in self._dates)
 
     @property
     def spans(self) -> tuple[Bounds, ...]:
@@ -360,20 +363,15 @@ class Range(Date):
 
 
 @dataclass(frozen=True)
-class Set(Date):
+class Set(_Compound):
     """Several dates; ``OneOf`` and ``AllOf`` say what they mean together."""
 
     members: tuple[SimpleDate | Range, ...]
 
     @property
-    def uncertain(self) -> bool:
-        """Whether any member is doubted."""
-        return any(member.uncertain for member in self.members)
-
-    @property
-    def approximate(self) -> bool:
-        """Whether any member is an estimate."""
-        return any(member.approximate for member in self.members)
+    def parts(self) -> tuple[SimpleDate | Range, ...]:
+        """The members."""
+        return self.members
 
     @property
     def spans(self) -> tuple[Bounds, ...]:
