@@ -28,7 +28,8 @@ def audit(path: str | None, lang: str | None, *, as_json: bool) -> None:
     findings = audited(found.index.timeline)
     told = []
     for finding in findings:
-        line, column = places.of(finding.section, finding.record, finding.path)
+        within = () if found.problems.errors else finding.path
+        line, column = places.of(finding.section, finding.record, within)
         about = finding_about(finding, found.index.names, language)
         told.append(
             {"file": found.name, "line": line, "column": column, "kind": finding.kind, "section": finding.section,

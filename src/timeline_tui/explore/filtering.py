@@ -130,6 +130,8 @@ def redo(state: State, _intent: intents.Redo) -> Outcome:
 
 def _by_cursor(state: State, *, negated: bool) -> Outcome:
     panel = state.place.panel
+    if panel is Panel.TIME and negated:
+        return tell(state, "no-exclude")
     if panel is Panel.TIME:
         first, last = state.span
         return choose_span(state, intents.ChooseSpan(first, last - 1))

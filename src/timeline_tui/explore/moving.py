@@ -163,7 +163,8 @@ def _focal_moment(state: State) -> int:
 
 def _along_axis(state: State, by: int) -> State:
     moment = state.unit.step(state.unit.floor(state.place.moment), by)
-    return at(state, moment=moment, window=windows.holding(state.place.window, moment))
+    window = windows.holding(state.place.window, moment)
+    return at(state, moment=min(max(moment, window.start), window.end - 1), window=window)
 
 
 def _line(state: State, panel: Panel) -> int:

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import DAY, Civil, add_months, civil, start_of
+from timeline_tui.model.edtf import LAST_YEAR
 
 YEAR = 365 * DAY
 """About a year, for choosing a unit."""
 
 _SHORTEST = 14 * DAY
-_LONGEST = 10**18
+_LAST = LAST_YEAR * YEAR
+_LONGEST = 2 * _LAST
 _MOST_UNITS = 48
 
 
@@ -43,10 +45,11 @@ class Unit:
         return start_of(*add_months(civil(moment // DAY), months))
 
     def name(self, moment: int) -> str:
-        """The EDTF date that covers the unit at ``moment``, or a range ``a..b`` for several years."""
-        day = civil(moment // DAY)
+        """The EDTF date that covers the unit in which ``moment`` lies, or a range ``a..b`` for several years."""
+        start = self.floor(moment)
+        day = civil(start // DAY)
         if self.years > 1:
-            return f"{_year(day)}..{_year(civil(self.step(moment, 1) // DAY - 1))}"
+            return f"{_year(day)}..{_year(civil(self.step(start, 1) // DAY - 1))}"
         if self.years:
             return _year(day)
         if self.months:
@@ -57,7 +60,7 @@ class Unit:
 UNITS: tuple[Unit, ...] = (
     Unit(days=1),
     Unit(months=1),
-    *(Unit(years=years) for years in (1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)),
+    *(Unit(years=years) for years in (10**exponent for exponent in range(11))),
 )
 """All units, shortest first."""
 
@@ -72,26 +75,34 @@ def zoomed(window: Bounds, by: int, around: int) -> Bounds:
     """``window`` half as long for each step ``by`` > 0, twice for each < 0, ``around`` staying in place."""
     for _ in range(abs(by)):
         length = window.end - window.start
-        new = max(_SHORTEST, length // 2) if by > 0 else min(_LONGEST, length * 2)
+        new = max(min(_SHORTEST, length), length // 2) if by > 0 else min(_LONGEST, length * 2)
         before = (around - window.start) * new // length if length else new // 2
-        window = Bounds(around - before, around - before + new)
+        window = _within_time(Bounds(around - before, around - before + new))
     return window
 
 
 def moved(window: Bounds, by: int) -> Bounds:
     """``window`` moved by quarters of its length."""
     shift = (window.end - window.start) // 4 * by
-    return Bounds(window.start + shift, window.end + shift)
+    return _within_time(Bounds(window.start + shift, window.end + shift))
 
 
 def holding(window: Bounds, moment: int) -> Bounds:
     """``window``, moved just so far that ``moment`` lies in it."""
     if moment < window.start:
-        return Bounds(moment, moment + window.end - window.start)
+        return _within_time(Bounds(moment, moment + window.end - window.start))
     if moment >= window.end:
-        return Bounds(moment + 1 - (window.end - window.start), moment + 1)
+        return _within_time(Bounds(moment + 1 - (window.end - window.start), moment + 1))
     return window
 
 
+def _within_time(window: Bounds) -> Bounds:
+    """``window``, moved back to where years can still be written."""
+    length = min(window.end - window.start, _LONGEST)
+    start = min(max(window.start, -_LAST), _LAST - length)
+    return Bounds(start, start + length)
+
+
 def _year(day: Civil) -> str:
-    return f"{day.year:04}" if day.year >= 0 else f"-{-day.year:04}"
+    digits = f"{'-' if day.year < 0 else ''}{abs(day.year):04}"
+    return digits if abs(day.year) < 10_000 else f"Y{digits}"  # noqa: PLR2004  # EDTF 2019, level 1

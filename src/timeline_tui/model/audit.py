@@ -8,7 +8,7 @@ from statistics import median
 
 from timeline_tui.model.bounds import OPEN_START, Bounds
 from timeline_tui.model.calendar import DAY
-from timeline_tui.model.claims import Disagreement, disagreements, witnesses
+from timeline_tui.model.claims import Disagreement, disagreements, independent, witnesses
 from timeline_tui.model.edtf import parse
 from timeline_tui.model.problems import Path
 from timeline_tui.model.records import Event, Source, Timeline
@@ -126,7 +126,7 @@ def _without_locator(event: Event, _sources: Mapping[str, Source]) -> Iterator[F
 
 def _single(event: Event, sources: Mapping[str, Source]) -> Iterator[Finding]:
     if event.citations and witnesses(event, sources) == 1:
-        yield Finding(Kind.SINGLE_SOURCE, "events", event.id, event.citations[0].source)
+        yield Finding(Kind.SINGLE_SOURCE, "events", event.id, independent(event.citations, sources)[0].source)
 
 
 def _inferred(event: Event, _sources: Mapping[str, Source]) -> Iterator[Finding]:

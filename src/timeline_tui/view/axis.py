@@ -15,7 +15,7 @@ from timeline_tui.model.dates import Interval
 from timeline_tui.model.edtf import parse
 from timeline_tui.model.records import Event, Source
 from timeline_tui.model.text import in_language
-from timeline_tui.view.lines import Line, Role, Segment, shorten, width_of
+from timeline_tui.view.lines import Line, Role, Segment, fill, shorten, width_of
 from timeline_tui.view.words import word
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
@@ -142,18 +142,20 @@ def _scale(window: Bounds, edges: Sequence[int]) -> Line:
 
 
 def _eras(state: State, edges: Sequence[int]) -> Line:
-    width = len(edges) - 1
-    cells = [(" ", Role.TEXT)] * width
-    for era in state.index.timeline.eras:
-        touched = _columns(era.date.spans, edges) if era.date else []
-        if not touched:
+    """The names of the eras from where they begin; a later one covers an earlier."""
+    touched = [(_columns(era.date.spans, edges), era) for era in state.index.timeline.eras if era.date]
+    begun = sorted(((columns[0], columns[-1] + 1, era) for columns, era in touched if columns), key=lambda e: e[0])
+    pieces, at = [], 0
+    for number, (start, stop, era) in enumerate(begun):
+        end = min([stop, *(later for later, _, _ in begun[number + 1 :])])
+        if end <= start or start < at:
             continue
-        title = shorten(in_language(era.title, state.place.language), max(0, len(touched) - 3))
-        bar = f"├ {title} " if title else "├"
-        drawn = bar + "─" * (len(touched) - width_of(bar))
-        for column, character in zip(touched, _cells(drawn), strict=False):
-            cells[column] = (character, Role.ERA)
-    return _joined(cells)
+        title = shorten(in_language(era.title, state.place.language), max(0, end - start - 3))
+        drawn = f"├ {title} " if title else "├"
+        rule = "─" * max(0, end - start - width_of(drawn))
+        pieces += [Segment(" " * (start - at)), Segment(fill(drawn, end - start - len(rule)) + rule, Role.ERA)]
+        at = end
+    return Line((*pieces, Segment(" " * (len(edges) - 1 - at))))
 
 
 def span_title(state: State) -> str:
@@ -181,16 +183,6 @@ def _label(unit: Unit, moment: int) -> str:
 
 def _label_width(unit: Unit) -> int:
     return 4 if unit.years else 7 if unit.months else 5
-
-
-def _cells(text: str) -> list[str]:
-    """``text`` as one string for each cell; the second cell of a wide character is empty."""
-    cells: list[str] = []
-    for character in text:
-        wide = width_of(character)
-        if wide:
-            cells += [character] + [""] * (wide - 1)
-    return cells
 
 
 def _joined(cells: Sequence[tuple[str, Role]]) -> Line:

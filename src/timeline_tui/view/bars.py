@@ -8,7 +8,7 @@ from timeline_tui.index.facets import Names
 from timeline_tui.model.text import in_language
 from timeline_tui.query.terms import Has, Is, Match, Near, Not, Term, When
 from timeline_tui.view.axis import axis_title, span_title
-from timeline_tui.view.lines import Line, Role, Segment, line, shorten, width_of
+from timeline_tui.view.lines import Line, Role, Segment, clip, line, shorten, width_of
 from timeline_tui.view.words import known, word
 
 _PANEL_WORDS = {
@@ -33,7 +33,7 @@ def title_line(state: State, width: int) -> Line:
     name = in_language(state.index.timeline.title, language) or "timeline-tui"
     name = shorten(name, max(0, width - width_of(shown) - 3))
     gap = " " * max(1, width - width_of(name) - width_of(shown) - 2)
-    return line(Segment(f" {name}", Role.TITLE), gap, Segment(f"{shown} ", Role.STRONG))
+    return clip(line(Segment(f" {name}", Role.TITLE), gap, Segment(f"{shown} ", Role.STRONG)), width)
 
 
 def filter_line(state: State, width: int) -> Line:
@@ -64,7 +64,7 @@ def filter_line(state: State, width: int) -> Line:
         ]
         pieces += [*chip, Segment(" ")]
         used += sum(width_of(piece.text) for piece in chip) + 1
-    return line(*pieces)
+    return clip(line(*pieces), width)
 
 
 def term_words(term: Term, names: Names, language: str) -> str:
@@ -117,7 +117,7 @@ def hint_line(state: State, width: int) -> Line:
         if used + wide <= room:
             pieces += hint
             used += wide
-    return line(*pieces, *last)
+    return clip(line(*pieces, *last), width)
 
 
 def _hint(command: Command, language: str) -> list[Segment]:

@@ -12,7 +12,7 @@ from timeline_tui.model.edtf import parse
 from timeline_tui.model.records import Citation, Event, Record
 from timeline_tui.model.text import in_language
 from timeline_tui.view.dates import in_short, in_words
-from timeline_tui.view.lines import Line, Role, Segment, fill, line, mark_hits, shorten, width_of, wrap
+from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, mark_hits, shorten, width_of, wrap
 from timeline_tui.view.rows import title_of
 from timeline_tui.view.words import known, word
 
@@ -35,7 +35,7 @@ def detail_lines(state: State, width: int) -> list[Line]:
             *_paragraph(state, word(first, language), width, Role.STRONG),
             *_paragraph(state, word(then, language), width),
         ]
-    return list(_lines_of(state, subject, max(8, width)))
+    return [clip(made, width) for made in _lines_of(state, subject, max(8, width))]
 
 
 def detail_text(state: State, subject: Subject) -> str:
@@ -175,7 +175,8 @@ def _related(state: State, links: list[tuple[int, Link]], width: int) -> Iterato
     for first, (number, link) in _of(links, Section.RELATED):
         if first:
             yield from _heading("related", state.place.language)
-        yield _event_link(state, link.subject.key, number, width, f"{word(link.relation, state.place.language)}: ")
+        relation = f"{word(link.relation, state.place.language)}: "
+        yield from _event_link(state, link.subject.key, number, width, relation)
 
 
 def _person(state: State, key: str, width: int) -> Iterator[Line]:
@@ -246,7 +247,7 @@ def _occurrences(state: State, subject: Subject, width: int) -> Iterator[Line]:
     for first, (number, link) in _of(links, Section.EVENTS):
         if first:
             yield from _heading("their-events", language, f" ({total})")
-        yield _event_link(state, link.subject.key, number, width)
+        yield from _event_link(state, link.subject.key, number, width)
     if total > LINKS:
         yield line(Segment(f"  {word('more-events', language, count=total)}", Role.DIM))
     for section in _COMPANY:
@@ -259,15 +260,18 @@ def _occurrences(state: State, subject: Subject, width: int) -> Iterator[Line]:
             )
 
 
-def _event_link(state: State, event_id: str, number: int, width: int, before: str = "") -> Line:
+def _event_link(state: State, event_id: str, number: int, width: int, before: str = "") -> Iterator[Line]:
+    """An event that one can go to: its date and its title, whole, on as many lines as it takes."""
     row = state.index.row(event_id)
     if row is None:
-        return line(event_id)
+        return
     event = state.index.events([row])[0]
     role = Role.LINK if state.result.rows >> row & 1 else Role.DIM
     date = f"{before}{in_short(event.date, 40, state.place.language)}  "
-    title = shorten(title_of(event, state.place.language), max(4, width - 2 - width_of(date)))
-    return _link_line([Segment(date, Role.DATE), Segment(title, role)], number)
+    first, *rest = wrap(title_of(event, state.place.language), max(8, width - 2 - width_of(date)))
+    yield _link_line([Segment(date, Role.DATE), Segment(first, role)], number)
+    for row_text in rest:
+        yield line(" " * (2 + width_of(date)), Segment(row_text, role))
 
 
 def _other_fields(state: State, record: Record, width: int) -> Iterator[Line]:

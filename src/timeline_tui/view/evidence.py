@@ -9,7 +9,7 @@ from timeline_tui.index.facets import Facet, Names
 from timeline_tui.model.audit import Finding, Kind, audit, differences
 from timeline_tui.model.calendar import DAY
 from timeline_tui.view.dates import in_short
-from timeline_tui.view.lines import Line, Role, Segment, fill, line, right, shorten
+from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, right, shorten
 from timeline_tui.view.rows import title_of
 from timeline_tui.view.words import word
 
@@ -35,7 +35,7 @@ def evidence_lines(state: State, width: int) -> list[Line]:
         for event, about in difference.events:
             made.append(_entry(state, Subject(None, event), _of(about, names, language), width, len(made)))
         made.append(line(""))
-    return made or [line(Segment(word("audit-clean", language), Role.STRONG))]
+    return [clip(entry, width) for entry in made] or [line(Segment(word("audit-clean", language), Role.STRONG))]
 
 
 def finding_about(finding: Finding, names: Names, language: str) -> str:
@@ -59,7 +59,8 @@ def _length(seconds: int, language: str) -> str:
     for unit, size in (("years", _YEAR), ("months", _MONTH)):
         if seconds >= 2 * size:
             return word(unit, language, count=round(seconds / size))
-    return word("days", language, count=round(seconds / DAY))
+    days = round(seconds / DAY)
+    return word("one-day", language) if days == 1 else word("days", language, count=days)
 
 
 def _subject(finding: Finding) -> Subject:

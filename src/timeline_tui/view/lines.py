@@ -94,6 +94,21 @@ def right(text: str, width: int) -> str:
     return " " * (width - cell_len(short)) + short
 
 
+def clip(made: Line, width: int) -> Line:
+    """A line in at most ``width`` cells, cut with an ellipsis."""
+    if cell_len(made.text) <= width:
+        return made
+    kept: list[Segment] = []
+    room = width
+    for segment in made.segments:
+        if cell_len(segment.text) >= room:
+            cut = set_cell_size(segment.text, max(0, room - 1)) + ELLIPSIS if room > 0 else ""
+            return Line((*kept, segment._replace(text=cut)), made.role, made.link)
+        kept.append(segment)
+        room -= cell_len(segment.text)
+    return Line(tuple(kept), made.role, made.link)
+
+
 def wrap(text: str, width: int) -> list[str]:
     """``text`` in lines of at most ``width`` cells, broken at spaces, else inside a word (also between kanji)."""
     lines = []

@@ -7,18 +7,19 @@ from timeline_tui.model.text import in_language
 from timeline_tui.view import axis, rows
 from timeline_tui.view.bars import key_name
 from timeline_tui.view.evidence import evidence_lines
-from timeline_tui.view.lines import Line, Role, Segment, fill, line, wrap
+from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, wrap
 from timeline_tui.view.words import word
 
 _GROUP_WORDS = {Group.TIME: "time-group"}
 _MARKS = (
-    (rows.CURSOR, "mark-cursor"),
+    (f"{rows.CURSOR} {rows.CURSOR_AWAY}", "mark-cursor"),
     (rows.BELONGS, "mark-belongs"),
     (rows.MAYBE, "mark-maybe"),
     (rows.CHOSEN, "mark-chosen"),
     (rows.EXCLUDED, "mark-excluded"),
     (rows.DISPUTED, "mark-disputed"),
     (rows.PLANNED, "mark-planned"),
+    (rows.CANCELLED, "mark-cancelled"),
     (rows.PART, "mark-part"),
     ("4s", "mark-sources"),
     ("2006|07|16", "mark-one-of"),
@@ -43,14 +44,9 @@ def overlay_title(overlay: Overlay, language: str) -> str:
 
 
 def overlay_lines(state: State, overlay: Overlay, width: int) -> list[Line]:
-    """The lines of an overlay."""
-    match overlay:
-        case Overlay.HELP:
-            return _help(state, width)
-        case Overlay.PROBLEMS:
-            return _problems(state, width)
-        case Overlay.EVIDENCE:
-            return evidence_lines(state, width)
+    """The lines of an overlay, none wider than ``width`` cells."""
+    made = {Overlay.HELP: _help, Overlay.PROBLEMS: _problems, Overlay.EVIDENCE: evidence_lines}[overlay]
+    return [clip(found, width) for found in made(state, width)]
 
 
 def overlay_group(group: Group, language: str) -> str:

@@ -9,7 +9,7 @@ from timeline_tui.model.claims import witnesses
 from timeline_tui.model.records import Event
 from timeline_tui.model.text import in_language
 from timeline_tui.view.dates import in_short
-from timeline_tui.view.lines import Line, Role, Segment, fill, line, mark_hits, right, shorten, width_of, wrap
+from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, mark_hits, right, shorten, width_of, wrap
 from timeline_tui.view.words import word
 
 CURSOR, CURSOR_AWAY, BELONGS, MAYBE, CHOSEN, EXCLUDED, PART = "▌", "▏", "•", "?", "✓", "✗", "↳"
@@ -57,8 +57,8 @@ def event_line(state: State, position: int, width: int) -> Line | None:
         *marks,
     ]
     if not found:
-        return Line(tuple(pieces), Role.DIM)
-    return Line(tuple(pieces), _cursor_role(state, Panel.EVENTS) if at_cursor else Role.TEXT)
+        return clip(Line(tuple(pieces), Role.DIM), width)
+    return clip(Line(tuple(pieces), _cursor_role(state, Panel.EVENTS) if at_cursor else Role.TEXT), width)
 
 
 def facet_line(state: State, panel: Panel, position: int, width: int) -> Line | None:
@@ -82,7 +82,7 @@ def facet_line(state: State, panel: Panel, position: int, width: int) -> Line | 
         Segment(bar(row.count, most, bar_width), Role.BAR),
         Segment(right(count, 4), Role.TEXT if row.count else Role.DIM),
     ]
-    return Line(tuple(pieces), _cursor_role(state, panel) if at_cursor else Role.TEXT)
+    return clip(Line(tuple(pieces), _cursor_role(state, panel) if at_cursor else Role.TEXT), width)
 
 
 def bar(count: int, most: int, width: int) -> str:
