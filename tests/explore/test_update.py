@@ -85,6 +85,14 @@ def test_typing_shows_at_once_and_enter_keeps(explorer: Any) -> None:
     assert explorer.state.event.id == "visit"
 
 
+def test_tab_goes_on_with_what_is_meant(explorer: Any) -> None:
+    explorer.want(want.OpenSearch(), want.Type("an"), want.Complete())
+    assert explorer.state.place.text == "person:=ann"
+    assert explorer.shown == ["ties", "signed"]
+    explorer.want(want.Complete())
+    assert explorer.state.notice.key == "no-completion"
+
+
 def test_escape_puts_the_query_back_as_it_was(explorer: Any) -> None:
     explorer.want(want.ToggleFlag(Flag.DISPUTED))
     before = explorer.state.place
@@ -277,6 +285,7 @@ _EVERY_INTENT = (
     want.ToggleFlag(Flag.DISPUTED),
     want.ClearQuery(),
     want.OpenSearch(),
+    want.Complete(),
     want.KeepSearch(),
     want.DropSearch(),
     want.Open(),

@@ -19,7 +19,7 @@ from timeline_tui.tui.app import TimelineApp
 from timeline_tui.tui.explorer import Explorer
 from timeline_tui.tui.overlay import Page
 from timeline_tui.tui.painting import BarView, PanelView
-from timeline_tui.tui.widgets.bars import FilterBar, TitleBar
+from timeline_tui.tui.widgets.bars import FilterBar, HintBar, TitleBar
 from timeline_tui.tui.widgets.detail import Detail
 from timeline_tui.tui.widgets.event_list import EventList
 
@@ -138,6 +138,15 @@ async def test_letters_that_are_commands_are_typed_into_the_query(start: Start) 
         await press(pilot, "slash", *"qjxuL1?")
         assert pilot.app.screen.query_one(Input).value == "qjxuL1?"
         assert app_of(pilot).state.place.language == "en"
+
+
+async def test_tab_completes_and_the_caret_stays_at_the_end(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "slash", *"igara")
+        assert "person:=tatsuo-igarashi" in text_of(pilot.app.screen.query_one(HintBar))
+        await press(pilot, "tab", "space", *"2022")
+        assert pilot.app.screen.query_one(Input).value == "person:=tatsuo-igarashi 2022"
+        assert "tsukuba-visit-2022" in shown(pilot)
 
 
 async def test_a_fault_in_the_query_is_told_with_its_column(start: Start) -> None:

@@ -40,6 +40,13 @@ def _at_first_sure(state: State, before: Query) -> State:
     return at(state, event=first.id)
 
 
+def complete(state: State, _intent: intents.Complete) -> Outcome:
+    """Type the first completion; where there is none, say so."""
+    if not state.completions:
+        return tell(state, "no-completion")
+    return type_(state, intents.Type(state.completions[0].text))
+
+
 def keep_search(state: State, _intent: intents.KeepSearch) -> Outcome:
     """Go on with what was typed."""
     before = state.searching

@@ -110,6 +110,11 @@ class Type:
 
 
 @dataclass(frozen=True)
+class Complete:
+    """Go on with what the last word typed most likely means."""
+
+
+@dataclass(frozen=True)
 class KeepSearch:
     """Keep what was typed and go to the list."""
 
@@ -294,6 +299,7 @@ Intent: TypeAlias = (
     | ClearQuery
     | OpenSearch
     | Type
+    | Complete
     | KeepSearch
     | DropSearch
     | Open

@@ -15,6 +15,7 @@ from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import DAY, start_of
 from timeline_tui.model.problems import Problems
 from timeline_tui.model.records import Event
+from timeline_tui.query.complete import Completion, completions
 from timeline_tui.query.nearest import Blame, blamed
 from timeline_tui.query.run import Result, run
 from timeline_tui.query.terms import EVERYTHING, Query
@@ -169,6 +170,11 @@ class State:
         """The chosen link of the detail."""
         number = self.place.link
         return self.links[number] if 0 <= number < len(self.links) else None
+
+    @cached_property
+    def completions(self) -> tuple[Completion, ...]:
+        """What the query may go on with while it is typed."""
+        return completions(self.index, self.place.text) if self.searching else ()
 
     @cached_property
     def blamed(self) -> tuple[Blame, ...]:

@@ -108,7 +108,7 @@ def hint_line(state: State, width: int) -> Line:
     language = state.place.language
     pieces, used = [Segment(" ")], 1
     if state.searching:
-        return line(Segment(f" {shorten(word('search-hint', language), width - 2)}", Role.DIM))
+        return _completions(state, width)
     shown = [_hint(command, language) for command in hints(state.place.panel)]
     *others, last = shown
     room = width - 1 - sum(width_of(piece.text) for piece in last)
@@ -118,6 +118,18 @@ def hint_line(state: State, width: int) -> Line:
             pieces += hint
             used += wide
     return clip(line(*pieces, *last), width)
+
+
+def _completions(state: State, width: int) -> Line:
+    """What tab would make of what is typed, then the other ways to go on, each with its events."""
+    language = state.place.language
+    if not state.completions:
+        return line(Segment(f" {shorten(word('search-hint', language), width - 2)}", Role.DIM))
+    pieces = [Segment(f" {key_name('tab', language)} ", Role.KEY)]
+    for number, offer in enumerate(state.completions):
+        pieces += [Segment(offer.term, Role.STRONG if number == 0 else Role.TEXT, intents.Type(offer.text))]
+        pieces += [Segment(f" {offer.count}   ", Role.DIM)]
+    return clip(line(*pieces), width)
 
 
 def _hint(command: Command, language: str) -> list[Segment]:

@@ -19,16 +19,16 @@ class QueryInput(Input):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "drop"),
-        ("tab", "keep"),
+        ("tab", "complete"),
     ]
 
     def action_drop(self) -> None:
         """Put the old query back."""
         self.post_message(Intended(intents.DropSearch()))
 
-    def action_keep(self) -> None:
-        """Keep the query."""
-        self.post_message(Intended(intents.KeepSearch()))
+    def action_complete(self) -> None:
+        """Go on with what the last word most likely means."""
+        self.post_message(Intended(intents.Complete()))
 
 
 class SearchBar(Horizontal):

@@ -1,0 +1,72 @@
+"""What a query being typed may go on with: fields, flags, and the people, sources, topics and places it means."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from timeline_tui.index import rows as row_sets
+from timeline_tui.index.base import Flag, Index
+from timeline_tui.index.facets import Facet
+from timeline_tui.index.fold import document, word_start
+from timeline_tui.query.syntax import FIELDS
+from timeline_tui.query.terms import Has, Is, Match, Value
+
+MOST = 8
+_LAST_TERM = re.compile(
+    r'(?P<not>[-!]?)(?:(?P<field>[A-Za-z]+):)?(?P<values>(?:[^\s()|",]*,)*)=?"?(?P<typed>[^\s()|",]*)$'
+)
+_SHORTEST = 2
+"""Letters from which a bare word is looked up among names."""
+
+
+@dataclass(frozen=True)
+class Completion:
+    """A whole query text that what is typed may become, the term that is new in it, and how many events have it."""
+
+    text: str
+    term: str
+    count: int
+
+
+def completions(index: Index, text: str) -> tuple[Completion, ...]:
+    """What the last term of ``text`` may become, the likeliest first; nothing after a space or inside quotes."""
+    match = _LAST_TERM.search(text)
+    if match is None or text.count('"') % 2 or not (match["typed"] or match["field"]):
+        return ()
+    before = text[: match.start()] + match["not"]
+    field = (match["field"] or "").lower()
+    if field:
+        found = _values(index, field, match["typed"], match["values"])
+    else:
+        found = _anything(index, match["typed"])
+    offered = [Completion(f"{before}{term}", term, count) for term, count in found]
+    return tuple(offer for offer in offered if offer.text != text)[:MOST]
+
+
+def _values(index: Index, field: str, typed: str, chosen: str) -> Iterator[tuple[str, int]]:
+    if field in set(Facet):
+        for term, count in _named(index, Facet(field), typed):
+            value = term.partition(":")[2]
+            yield f"{field}:{chosen}{value}", count
+    elif field in {"is", "has"}:
+        for flag in Flag:
+            if flag.startswith(typed.lower()):
+                yield str(Is(flag)), index.flagged(flag).bit_count()
+
+
+def _anything(index: Index, typed: str) -> Iterator[tuple[str, int]]:
+    """Fields that begin so, then everyone and everything that is called so, most events first."""
+    yield from ((f"{field}:", index.size) for field in FIELDS if field.startswith(typed.lower()))
+    if len(typed) >= _SHORTEST:
+        named = (found for facet in Facet for found in _named(index, facet, typed))
+        yield from sorted(named, key=lambda found: -found[1])
+
+
+def _named(index: Index, facet: Facet, typed: str) -> list[tuple[str, int]]:
+    counts = index.counts(facet, row_sets.everything(index.size))
+    wanted = word_start(typed)
+    keys = [
+        key for key in index.keys(facet) if wanted is None or wanted.text in document(index.names.spellings(facet, key))
+    ]
+    ordered = sorted(keys, key=lambda key: -counts.get(key, 0))
+    return [(str(Has(facet, (Value(key, Match.EXACT),))), counts.get(key, 0)) for key in ordered]
