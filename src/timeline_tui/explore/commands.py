@@ -53,7 +53,7 @@ COMMANDS: tuple[Command, ...] = (
         "search",
         ("slash",),
         _text("search", "suchen"),
-        _text("Type words or a query; enter keeps it, esc puts the old one back", "Wörter oder eine Abfrage tippen; Enter behält sie, Esc stellt die alte wieder her"),
+        _text("Type words or a query; tab completes, enter keeps it, esc puts the old one back", "Wörter oder eine Abfrage tippen; Tab ergänzt, Enter behält sie, Esc stellt die alte wieder her"),
         intents.OpenSearch(),
         Group.FIND,
         hint=1,

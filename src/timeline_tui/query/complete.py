@@ -35,10 +35,7 @@ def completions(index: Index, text: str) -> tuple[Completion, ...]:
         return ()
     before = text[: match.start()] + match["not"]
     field = (match["field"] or "").lower()
-    if field:
-        found = _values(index, field, match["typed"], match["values"])
-    else:
-        found = _anything(index, match["typed"])
+    found = _values(index, field, match["typed"], match["values"]) if field else _anything(index, match["typed"])
     offered = [Completion(f"{before}{term}", term, count) for term, count in found]
     return tuple(offer for offer in offered if offer.text != text)[:MOST]
 
