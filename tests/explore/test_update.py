@@ -302,6 +302,8 @@ _EVERY_INTENT = (
     want.SwitchLanguage(),
     want.ShowHelp(),
     want.ShowProblems(),
+    want.OpenPalette(),
+    want.ShowEvidence(),
     want.Escape(),
     want.Close(),
     want.Interrupt(),

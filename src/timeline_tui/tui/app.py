@@ -3,10 +3,9 @@
 import asyncio
 import signal
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual.app import App
-from textual.command import Provider
+from textual.command import CommandPalette
 
 from timeline_tui.explore import intents, requests
 from timeline_tui.explore.requests import Request
@@ -22,15 +21,14 @@ from timeline_tui.tui.overlay import OverlayScreen
 from timeline_tui.tui.palette import Commands
 from timeline_tui.view.detail import detail_text
 from timeline_tui.view.lines import shorten
+from timeline_tui.view.words import word
 
 
 class TimelineApp(App[None], inherit_bindings=False):
     """The explorer of one timeline; ``read_again`` opens its file anew."""
 
     CSS_PATH = "timeline.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "f12"
+    ENABLE_COMMAND_PALETTE = False
 
     def __init__(
         self, opened: Opened, read_again: Callable[[], Opened], language: str, *, ansi_color: bool = False
@@ -78,7 +76,8 @@ class TimelineApp(App[None], inherit_bindings=False):
             case requests.FindPlaces():
                 self.post_message(Intended(intents.PlacesFound(self._opened.record_places())))
             case requests.ShowPalette():
-                self.action_command_palette()
+                placeholder = word("palette", self.state.place.language)
+                self.push_screen(CommandPalette([Commands], placeholder=placeholder))
             case requests.Quit():
                 self.exit()
             case requests.Pause():

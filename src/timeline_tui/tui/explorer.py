@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -30,10 +30,7 @@ _INTENTS = {command.id: command.intent for command in COMMANDS}
 class Explorer(Screen[None], inherit_bindings=False):
     """All panels; it hands the state down and puts Textual's focus where the state says."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(),
-        Binding("colon,ctrl+p", "app.command_palette", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual's own declaration
         (0, "-tiny"),

@@ -73,6 +73,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "months": ("{count} months", "{count} Monate"),
     "one-day": ("1 day", "1 Tag"),
     "days": ("{count} days", "{count} Tage"),
+    "palette": ("A command …", "Ein Befehl …"),
     "problems-more": ("and {count} more", "und {count} weitere"),
     "help": ("Keys and marks", "Tasten und Zeichen"),
     "close-hint": ("esc or q closes", "Esc oder q schließt"),
