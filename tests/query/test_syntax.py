@@ -153,7 +153,7 @@ def test_what_is_typed_is_read_as_meant(typed: str, terms: tuple[Term, ...]) -> 
         ("a ()", 3, "nothing stands"),
         (f"{'(' * (DEPTH + 1)}a{')' * (DEPTH + 1)}", DEPTH + 1, f"{DEPTH} deep"),
         ("a persn:x", 3, "did you mean person:"),
-        ("xyzzy:x", 1, "fields are person, source,"),
+        ("xyzzy:x", 1, "there are person, source,"),
         ("a person:", 10, "needs a value"),
         ("a tag: b", 7, "needs a value"),
         ("a -", 3, "a letter or a digit"),

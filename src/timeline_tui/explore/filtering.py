@@ -25,7 +25,7 @@ def type_(state: State, intent: intents.Type) -> Outcome:
     try:
         query = parse(intent.text)
     except QueryError as error:
-        return replace(at(state, text=intent.text), fault=Fault(str(error), error.column)), ()
+        return replace(at(state, text=intent.text), fault=Fault(error.text, error.column)), ()
     found = asked(replace(at(state, text=intent.text, query=query, subject=None), fault=None))
     return _at_first_sure(found, state.place.query), ()
 

@@ -15,6 +15,7 @@ from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import DAY, start_of
 from timeline_tui.model.problems import Problems
 from timeline_tui.model.records import Event
+from timeline_tui.model.text import Text
 from timeline_tui.query.complete import Completion, completions
 from timeline_tui.query.nearest import Blame, blamed
 from timeline_tui.query.run import Result, run
@@ -63,7 +64,7 @@ class Place:
 class Fault:
     """Why what was typed is no query, and in which column (from 1)."""
 
-    message: str
+    message: Text
     column: int
 
 

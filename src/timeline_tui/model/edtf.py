@@ -36,17 +36,22 @@ from timeline_tui.model.dates import (
     fits,
     seconds,
 )
+from timeline_tui.model.text import Text
 
 LAST_YEAR = 100_000_000_000
 """Years further from 0 are refused: their seconds must fit the index."""
 
 
 class DateError(ValueError):
-    """A string that is no date: ``column`` (from 1) is where, the message says what to write."""
+    """A string that is no date: ``column`` (from 1) is where, the message says what to write.
 
-    def __init__(self, message: str, column: int) -> None:
+    ``text`` is the message in English and German.
+    """
+
+    def __init__(self, message: str, column: int, german: str) -> None:
         super().__init__(message)
         self.column = column
+        self.text: Text = {"en": message, "de": german}
 
 
 _DATE = re.compile(
@@ -64,10 +69,26 @@ _LONGEST_SHOWN = 40
 
 _OLD_LETTERS = re.compile(r"[0-9uxXS?~%./\[\]{},YTZ:+\- ]*|.*(?:unknown|open).*", re.ASCII | re.DOTALL)
 _OLD_SPELLINGS = (
-    (re.compile("unknown"), "an unknown end is written as nothing at all: 2016/"),
-    (re.compile("open"), "an open end is written '..': 2016/.."),
-    (re.compile(r"\?~|~\?"), "uncertain and approximate together is written '%'"),
-    (re.compile("[ux]"), "an unspecified digit is written 'X'"),
+    (
+        re.compile("unknown"),
+        "an unknown end is written as nothing at all: 2016/",
+        "ein unbekanntes Ende schreibt man gar nicht: 2016/",
+    ),
+    (
+        re.compile("open"),
+        "an open end is written '..': 2016/..",
+        "ein offenes Ende schreibt man '..': 2016/..",
+    ),
+    (
+        re.compile(r"\?~|~\?"),
+        "uncertain and approximate together is written '%'",
+        "unsicher und ungefähr zusammen schreibt man '%'",
+    ),
+    (
+        re.compile("[ux]"),
+        "an unspecified digit is written 'X'",
+        "eine unbestimmte Ziffer schreibt man 'X'",
+    ),
 )
 
 
@@ -79,9 +100,15 @@ def parse(text: str) -> Date:
         DateError: for everything that is no date of the grammar above; never anything else.
     """
     if len(text) > limits.DATE:
-        raise DateError(f"a date has no more than {limits.DATE} characters, this has {len(text)}", 1)
+        raise DateError(
+            f"a date has no more than {limits.DATE} characters, this has {len(text)}",
+            1,
+            f"ein Datum hat höchstens {limits.DATE} Zeichen, dieses hat {len(text)}",
+        )
     if not text:
-        raise DateError("a date is missing; an undated event has null", 1)
+        raise DateError(
+            "a date is missing; an undated event has null", 1, "ein Datum fehlt; ein Ereignis ohne Datum hat null"
+        )
     if text[0] in "[{":
         return _set(text)
     if "/" in text:
@@ -93,7 +120,11 @@ def _interval(text: str) -> Interval:
     left, _, right = text.partition("/")
     ends = (_end(left, 1), _end(right, len(left) + 2))
     if isinstance(ends[0], str) and isinstance(ends[1], str):
-        raise DateError("an interval needs a date on one side at least: 2006/2019, 2019/.., ../2019", 1)
+        raise DateError(
+            "an interval needs a date on one side at least: 2006/2019, 2019/.., ../2019",
+            1,
+            "ein Zeitraum braucht auf einer Seite ein Datum: 2006/2019, 2019/.., ../2019",
+        )
     return Interval(*ends)
 
 
@@ -104,10 +135,18 @@ def _end(text: str, column: int) -> SimpleDate | str:
 def _set(text: str) -> OneOf | AllOf:
     kind, closing = (OneOf, "]") if text[0] == "[" else (AllOf, "}")
     if not text.endswith(closing) or len(text) < len("[]"):
-        raise DateError(f"a set that begins with {text[0]!r} ends with {closing!r}", len(text))
+        raise DateError(
+            f"a set that begins with {text[0]!r} ends with {closing!r}",
+            len(text),
+            f"eine Menge, die mit {text[0]!r} beginnt, endet mit {closing!r}",
+        )
     written = text[1:-1].split(",")
     if len(written) > limits.DATE_MEMBERS:
-        raise DateError(f"a set has no more than {limits.DATE_MEMBERS} members, this has {len(written)}", 1)
+        raise DateError(
+            f"a set has no more than {limits.DATE_MEMBERS} members, this has {len(written)}",
+            1,
+            f"eine Menge hat höchstens {limits.DATE_MEMBERS} Glieder, diese hat {len(written)}",
+        )
     members, column = [], 2
     for position, member in enumerate(written):
         spaces = len(member) - len(member.lstrip(" ")) if position else 0
@@ -124,11 +163,23 @@ def _member(text: str, column: int, *, first: bool, last: bool) -> SimpleDate | 
     start = _simple(left, column) if left else None
     end = _simple(right, column + len(left) + 2) if right else None
     if not (start or end):
-        raise DateError("a range needs a date on one side at least: 2012.., ..2019, 2012..2019", column)
+        raise DateError(
+            "a range needs a date on one side at least: 2012.., ..2019, 2012..2019",
+            column,
+            "eine Spanne braucht auf einer Seite ein Datum: 2012.., ..2019, 2012..2019",
+        )
     if (start is None and not first) or (end is None and not last):
-        raise DateError("only the first member of a set may be open before, only the last after", column)
+        raise DateError(
+            "only the first member of a set may be open before, only the last after",
+            column,
+            "nur das erste Glied einer Menge darf nach vorn offen sein, nur das letzte nach hinten",
+        )
     if start and end and end.strict.end <= start.strict.start:
-        raise DateError(f"this range ends before it starts; did you mean {end}..{start}?", column)
+        raise DateError(
+            f"this range ends before it starts; did you mean {end}..{start}?",
+            column,
+            f"diese Spanne endet, bevor sie beginnt; gemeint ist wohl {end}..{start}",
+        )
     return Range(start, end)
 
 
@@ -164,23 +215,41 @@ def _check_year(year: str, column: int) -> None:
     if year.startswith("Y") or "S" in year:
         _check_long_year(year, column)
     elif year == "-0000":
-        raise DateError("there is no year -0000; 1 BCE is written 0000", column)
+        raise DateError(
+            "there is no year -0000; 1 BCE is written 0000",
+            column,
+            "es gibt kein Jahr -0000; 1 v. Chr. schreibt man 0000",
+        )
 
 
 def _check_long_year(year: str, column: int) -> None:
     if "X" in year:
-        raise DateError("a year has unspecified digits or significant digits, not both", column)
+        raise DateError(
+            "a year has unspecified digits or significant digits, not both",
+            column,
+            "ein Jahr hat unbestimmte oder signifikante Ziffern, nicht beides",
+        )
     match = _LONG_YEAR.fullmatch(year.removeprefix("Y"))
     assert match is not None, year  # noqa: S101  # the date's pattern holds this one
     digits, exponent = match["base"].lstrip("-"), int(match["exponent"][:_FOUR]) if match["exponent"] else 0
     if len(digits) + exponent > len(str(LAST_YEAR)) or int(digits) * 10**exponent > LAST_YEAR:
-        raise DateError(f"a year no further than {LAST_YEAR:,} from 0", column)
+        raise DateError(
+            f"a year no further than {LAST_YEAR:,} from 0", column, f"ein Jahr, nicht weiter als {LAST_YEAR:,} von 0"
+        )
     written = str(int(digits) * 10**exponent)
     if year.startswith("Y") and (len(written) <= _FOUR or digits.startswith("0")):
-        raise DateError("'Y' begins a year of more than four digits: Y12000", column)
+        raise DateError(
+            "'Y' begins a year of more than four digits: Y12000",
+            column,
+            "mit 'Y' beginnt ein Jahr von mehr als vier Ziffern: Y12000",
+        )
     significant = match["significant"]
     if significant and not 1 <= int(significant[:_FOUR]) <= max(len(written), _FOUR):
-        raise DateError(f"significant digits are 1 to {max(len(written), _FOUR)} here", column)
+        raise DateError(
+            f"significant digits are 1 to {max(len(written), _FOUR)} here",
+            column,
+            f"signifikante Ziffern sind hier 1 bis {max(len(written), _FOUR)}",
+        )
 
 
 def _check_month(month: str, column: int) -> None:
@@ -189,12 +258,17 @@ def _check_month(month: str, column: int) -> None:
         return
     if number or not any(fits(month, number) for number in range(1, MONTHS + 1)):
         hint = "01 to 12, or 21 to 41 for seasons, quarters and the like"
-        raise DateError(f"there is no month {month}; it is one of {hint}", column)
+        german_hint = "01 bis 12, oder 21 bis 41 für Jahreszeiten, Quartale und dergleichen"
+        raise DateError(
+            f"there is no month {month}; it is one of {hint}",
+            column,
+            f"es gibt keinen Monat {month}; möglich sind {german_hint}",
+        )
 
 
 def _check_day(date: SimpleDate, column: int) -> None:
     if date.is_season:
-        raise DateError("a season has no days", column)
+        raise DateError("a season has no days", column, "eine Jahreszeit hat keine Tage")
     year, month, day = date.year, date.month or "", date.day or ""
     if year.isdigit() and month.isdigit() and day.isdigit():
         exists = 1 <= int(day) <= month_length(int(year), int(month))
@@ -202,26 +276,41 @@ def _check_day(date: SimpleDate, column: int) -> None:
         exists = bool(replace(date, time=None).spans)
     if not exists:
         lengths = [month_length(date.years[1], number) for number in range(1, MONTHS + 1) if fits(month, number)]
-        raise DateError(f"{year}-{month} has no day {day}; it is one of 01 to {max(lengths)}", column)
+        raise DateError(
+            f"{year}-{month} has no day {day}; it is one of 01 to {max(lengths)}",
+            column,
+            f"{year}-{month} hat keinen Tag {day}; möglich sind 01 bis {max(lengths)}",
+        )
 
 
 def _check_time(date: SimpleDate, column: int, *, allowed: bool) -> None:
     if not allowed:
-        raise DateError("intervals and sets are of days and longer; a time stands alone", column)
+        raise DateError(
+            "intervals and sets are of days and longer; a time stands alone",
+            column,
+            "Zeiträume und Mengen bestehen aus Tagen und mehr; eine Uhrzeit steht allein",
+        )
     if "X" in str(date) or date.mark or date.year.startswith("Y") or "S" in date.year:
-        raise DateError("a time needs a plain day: 2019-11-25T10:30:00", column)
+        raise DateError(
+            "a time needs a plain day: 2019-11-25T10:30:00",
+            column,
+            "eine Uhrzeit braucht einen schlichten Tag: 2019-11-25T10:30:00",
+        )
     try:
         seconds(date.time or "")
     except ValueError:
         message = "a time is written hh:mm:ss, then Z or an offset: 2019-11-25T10:30:00+09:00"
-        raise DateError(message, column + 1) from None
+        german = "eine Uhrzeit schreibt man hh:mm:ss, dann Z oder den Abstand: 2019-11-25T10:30:00+09:00"
+        raise DateError(message, column + 1, german) from None
 
 
-def _advice(text: str, column: int) -> tuple[str, int]:
-    """What to say of a string that is no date, and where."""
+def _advice(text: str, column: int) -> tuple[str, int, str]:
+    """What to say of a string that is no date, and where, in English and German."""
     if _OLD_LETTERS.fullmatch(text):
-        for pattern, message in _OLD_SPELLINGS:
+        for pattern, message, german in _OLD_SPELLINGS:
             if found := pattern.search(text):
-                return message, column + found.start()
+                return message, column + found.start(), german
     shown = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
-    return f"{shown!r} is no EDTF date; write 2019, 2019-11, 2019-11-25, 2006/2019 or [2006,2007]", column
+    forms = "2019, 2019-11, 2019-11-25, 2006/2019"
+    english = f"{shown!r} is no EDTF date; write {forms} or [2006,2007]"
+    return english, column, f"{shown!r} ist kein EDTF-Datum; man schreibt {forms} oder [2006,2007]"

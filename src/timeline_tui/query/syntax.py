@@ -21,6 +21,7 @@ from timeline_tui.model.dates import Date
 from timeline_tui.model.edtf import DateError
 from timeline_tui.model.edtf import parse as parse_date
 from timeline_tui.model.spoken import PLAIN_PHRASE, understand
+from timeline_tui.model.text import Text
 from timeline_tui.query.terms import (
     AnyOf,
     Given,
@@ -45,11 +46,15 @@ FIELDS: tuple[str, ...] = (*Facet, Part.TITLE, Part.CLAIM, Part.ID, "date", "nea
 
 
 class QueryError(ValueError):
-    """A query that cannot be read: ``column`` (from 1) is where, the message says what to type."""
+    """A query that cannot be read: ``column`` (from 1) is where, the message says what to type.
 
-    def __init__(self, message: str, column: int) -> None:
+    ``text`` is the message in English and German.
+    """
+
+    def __init__(self, message: str, column: int, german: str) -> None:
         super().__init__(message)
         self.column = column
+        self.text: Text = {"en": message, "de": german}
 
 
 class _Token(NamedTuple):
@@ -84,14 +89,22 @@ def parse(text: str) -> Query:
         QueryError: where it cannot be read; never anything else.
     """
     if len(text) > limits.QUERY:
-        raise QueryError(f"a query has no more than {limits.QUERY} characters", limits.QUERY + 1)
+        raise QueryError(
+            f"a query has no more than {limits.QUERY} characters",
+            limits.QUERY + 1,
+            f"eine Abfrage hat höchstens {limits.QUERY} Zeichen",
+        )
     parser = _Parser(text)
     terms = parser.terms(0)
     if parser.at < len(text):
-        raise QueryError("this ')' closes nothing", parser.at + 1)
+        raise QueryError("this ')' closes nothing", parser.at + 1, "diese ')' schließt nichts")
     query = Query(terms)
     if len(str(query)) > limits.QUERY:
-        raise QueryError(f"a query has no more than {limits.QUERY} characters", limits.QUERY)
+        raise QueryError(
+            f"a query has no more than {limits.QUERY} characters",
+            limits.QUERY,
+            f"eine Abfrage hat höchstens {limits.QUERY} Zeichen",
+        )
     return query
 
 
@@ -120,8 +133,13 @@ class _Parser:
         from difflib import get_close_matches  # noqa: PLC0415  # only a slip needs it
 
         near = get_close_matches(match["field"].lower(), FIELDS, n=1)
-        hint = f"did you mean {near[0]}: ?" if near else f"fields are {', '.join(FIELDS)}"
-        raise QueryError(f"there is no field {match['field']}:, {hint}", self.at + 1)
+        hint = f"did you mean {near[0]}: ?" if near else f"there are {', '.join(FIELDS)}"
+        german_hint = f"gemeint ist wohl {near[0]}:" if near else f"es gibt {', '.join(FIELDS)}"
+        raise QueryError(
+            f"there is no field {match['field']}:, {hint}",
+            self.at + 1,
+            f"es gibt kein Feld {match['field']}:, {german_hint}",
+        )
 
     def spoken(self) -> _Token | None:
         """A date in words at this place, plain enough to need no field: 11 November 2022, Mai 2019."""
@@ -137,7 +155,7 @@ class _Parser:
         while (token := self.token()) and token.kind != "close":
             if token.kind == "or":
                 if not found:
-                    raise QueryError("'|' stands between two terms", token.column)
+                    raise QueryError("'|' stands between two terms", token.column, "'|' steht zwischen zwei Ausdrücken")
                 self.take(token)
                 found[-1] = _either(found[-1], self.unit(depth))
             else:
@@ -150,7 +168,9 @@ class _Parser:
             self.take(token)
             negated = not negated
         if token is None or token.kind in {"close", "or"}:
-            raise QueryError("a term is missing here", token.column if token else len(self.text) + 1)
+            raise QueryError(
+                "a term is missing here", token.column if token else len(self.text) + 1, "hier fehlt ein Ausdruck"
+            )
         term = self.atom(token, depth)
         if isinstance(term, Not):
             return term.term if negated else term
@@ -171,15 +191,15 @@ class _Parser:
 
     def group(self, opened: _Token, depth: int) -> Term:
         if depth >= DEPTH:
-            raise QueryError(f"brackets no more than {DEPTH} deep", opened.column)
+            raise QueryError(f"brackets no more than {DEPTH} deep", opened.column, f"Klammern höchstens {DEPTH} tief")
         self.take(opened)
         inner = self.terms(depth + 1)
         closing = self.token()
         if closing is None:
-            raise QueryError("this '(' is never closed", opened.column)
+            raise QueryError("this '(' is never closed", opened.column, "diese '(' wird nie geschlossen")
         self.take(closing)
         if not inner:
-            raise QueryError("nothing stands in these brackets", opened.column)
+            raise QueryError("nothing stands in these brackets", opened.column, "in diesen Klammern steht nichts")
         alone = inner[0] if len(inner) == 1 else None
         return alone if alone is not None and not isinstance(alone, AnyOf) else Group(inner)
 
@@ -207,7 +227,7 @@ class _Parser:
         if match["equals"] and how is Match.START:
             text, column = f"={text}", column - 1
         if not text:
-            raise QueryError(f"{token.text} needs a value", self.at + 1)
+            raise QueryError(f"{token.text} needs a value", self.at + 1, f"{token.text} braucht einen Wert")
         return _Written(text, quoted is not None, how, column)
 
     def values(self, token: _Token) -> list["_Written"]:
@@ -225,7 +245,7 @@ class _Parser:
                 break
             self.at += 1
         if not any(value.text for value in found):
-            raise QueryError(f"{token.text} needs a value", self.at + 1)
+            raise QueryError(f"{token.text} needs a value", self.at + 1, f"{token.text} braucht einen Wert")
         return [value for value in found if value.text]
 
 
@@ -244,7 +264,9 @@ def _either(left: Term, right: Term) -> AnyOf:
 
 def _some(text: str, token: _Token) -> str:
     if not words(text):
-        raise QueryError("a letter or a digit is missing here", token.column)
+        raise QueryError(
+            "a letter or a digit is missing here", token.column, "hier fehlt ein Buchstabe oder eine Ziffer"
+        )
     return " ".join(text.split())
 
 
@@ -280,10 +302,14 @@ def _when(text: str, *, sure: bool, bare: bool, column: int) -> When:
     first = _date(start, column) if start else None
     last = _date(end, column + len(start) + len(dots)) if end else None
     if not (first or last):
-        raise QueryError("a range needs a date on one side at least: 2017..2019, 2022.., ..2006", column)
+        raise QueryError(
+            "a range needs a date on one side at least: 2017..2019, 2022.., ..2006",
+            column,
+            "eine Spanne braucht auf einer Seite ein Datum: 2017..2019, 2022.., ..2006",
+        )
     when = When(first, last, sure, bare)
     if when.bounds.end <= when.bounds.start:
-        raise QueryError("this range ends before it starts", column)
+        raise QueryError("this range ends before it starts", column, "diese Spanne endet, bevor sie beginnt")
     return When(first, first, sure, bare) if first == last else when
 
 
@@ -293,13 +319,17 @@ def _date(text: str, column: int) -> Date:
     except DateError as error:
         if understood := understand(text):
             return understood.date
-        raise QueryError(str(error), column + error.column - 1) from None
+        raise QueryError(str(error), column + error.column - 1, error.text["de"]) from None
 
 
 def _near(values: list[_Written], token: _Token) -> Near:
     distance = _DISTANCE.fullmatch(values[1].text) if len(values) == 2 else None  # noqa: PLR2004  # event, distance
     if not distance:
-        raise QueryError("write near:EVENT,1y with d, w, m or y for days, weeks, months, years", token.column)
+        raise QueryError(
+            "write near:EVENT,1y with d, w, m or y for days, weeks, months, years",
+            token.column,
+            "man schreibt near:EREIGNIS,1y mit d, w, m oder y für Tage, Wochen, Monate, Jahre",
+        )
     return Near(values[0].text, int(distance[1]), distance[2])
 
 
@@ -310,4 +340,7 @@ def _flag(value: _Written, field: str) -> Is:
 
     near = get_close_matches(value.text.lower(), list(Flag), n=1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(Flag)}"
-    raise QueryError(f"nothing {field} {value.text!r}; {hint}", value.column)
+    german_hint = f"gemeint ist wohl {near[0]}" if near else f"es gibt {', '.join(Flag)}"
+    raise QueryError(
+        f"nothing {field} {value.text!r}; {hint}", value.column, f"nichts {field} {value.text!r}; {german_hint}"
+    )

@@ -40,7 +40,7 @@ def filter_line(state: State, width: int) -> Line:
     """The terms of the query, each with what it hides and removable by a click; else what to try, or tell."""
     language = state.place.language
     if state.fault:
-        fault = word("fault", language, column=state.fault.column, message=state.fault.message)
+        fault = word("fault", language, column=state.fault.column, message=in_language(state.fault.message, language))
         return line(Segment(f" ! {shorten(fault, width - 4)}", Role.ERROR))
     if state.notice:
         said = word(state.notice.key, language, detail=state.notice.detail)
