@@ -237,6 +237,29 @@ def test_escapes_in_a_file_never_reach_the_output(tmp_path: Path) -> None:
         assert not {"\x1b", "\x07", "\x9b"} & set(run(*command).output)
 
 
+@pytest.mark.parametrize(
+    "command", [["\x1b]0;owned\x07"], ["./\x1b[2J.json"], ["list", "\x1b]0;owned\x07zz"], ["list", "--\x9b"]]
+)
+def test_escapes_in_arguments_never_reach_the_terminal(command: list[str]) -> None:
+    assert not {"\x1b", "\x07", "\x9b"} & set(run(*command).output)
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-"])
+def test_closed_streams_are_no_traceback(closed: str, good: str) -> None:
+    line = f"{sys.executable} -m timeline_tui list --file {good} {closed}"
+    done = subprocess.run(line, shell=True, capture_output=True, check=False)  # noqa: S602  # the shell closes the stream
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+def test_letters_that_a_terminal_does_not_know_are_spelled() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "timeline_tui", "list"], capture_output=True, check=False, env=environment
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_a_closed_pipe_ends_it_quietly() -> None:
     listing = subprocess.Popen(
         [sys.executable, "-m", "timeline_tui", "list", "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE

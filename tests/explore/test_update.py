@@ -132,6 +132,45 @@ def test_undo_and_redo_walk_the_filters(explorer: Any) -> None:
     assert explorer.want(want.Redo()).notice.key == "no-redo"
 
 
+def test_undo_after_going_back_undoes_what_still_differs(explorer: Any) -> None:
+    explorer.want(want.ToggleFlag(Flag.DISPUTED), want.ToggleFlag(Flag.PLANNED), want.Back())
+    assert explorer.state.place.text == "is:disputed"
+    assert explorer.want(want.Undo()).place.text == ""
+    assert explorer.want(want.Redo()).place.text == "is:disputed"
+
+
+def test_a_query_that_would_grow_too_long_is_refused(explorer: Any) -> None:
+    explorer.want(want.OpenSearch(), want.Type(f'"{"x" * 1990}"'), want.KeepSearch())
+    before = explorer.state.place.text
+    explorer.want(want.Focus(Panel.PEOPLE), want.Choose())
+    assert explorer.state.place.text == before
+    assert explorer.state.notice.key == "query-too-long"
+    assert explorer.want(want.Undo()).place.text == ""
+
+
+def test_a_reload_that_drops_the_selected_event_stays_near_it(explorer: Any, index: ScanIndex) -> None:
+    explorer.want(want.MoveTo(3))
+    kept = tuple(event for event in index.timeline.events if event.id != "visit")
+    explorer.want(want.Loaded(ScanIndex(index.timeline.model_copy(update={"events": kept})), Problems()))
+    assert explorer.state.event.id == "someday"
+
+
+def test_moving_the_window_takes_the_axis_s_cursor_along(explorer: Any) -> None:
+    explorer.want(want.Focus(Panel.TIME), want.Pan(30))
+    window = explorer.state.place.window
+    assert explorer.state.unit.floor(window.start) <= explorer.state.place.moment < window.end
+
+
+def test_pages_move_the_list_while_one_types(explorer: Any) -> None:
+    explorer.want(want.MoveTo(0), want.Focus(Panel.SOURCES), want.OpenSearch(), want.MovePage(2))
+    assert explorer.state.event.id == "someday"
+
+
+def test_a_record_without_links_stays_in_the_detail(explorer: Any) -> None:
+    explorer.want(want.Show(Subject(Facet.PERSON, "nobody")), want.MoveTo(-1))
+    assert explorer.state.subject == Subject(Facet.PERSON, "nobody")
+
+
 def test_an_event_filtered_out_leaves_the_cursor_on_the_nearest_and_comes_back(explorer: Any) -> None:
     explorer.want(want.MoveTo(3), want.OpenSearch(), want.Type("sign"))
     assert explorer.state.event.id == "signed"

@@ -51,6 +51,7 @@ slugs = st.sampled_from(["a", "b-1", "long-name", "7", "x2", "signed"])
 texts = st.text(max_size=8) | st.dictionaries(st.sampled_from(["en", "de", "ja"]), st.text(max_size=8), max_size=2)
 dates = st.sampled_from([None, "2019", "2019-11-25", "201X", "2006/..", "[..2001,2006]", "-0044-03-15~", "2024-02-29"])
 strings = st.lists(st.text(max_size=8), max_size=2)
+labels = st.lists(st.text(max_size=8).filter(str.strip), max_size=2)
 
 
 def record(need: dict[str, st.SearchStrategy[Any]], **more: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -92,9 +93,9 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
             date=dates,
             summary=texts,
             status=st.sampled_from(["happened", "planned", "cancelled"]),
-            tags=strings,
-            places=strings,
-            organizations=strings,
+            tags=labels,
+            places=labels,
+            organizations=labels,
             people=st.lists(known | record({"person": known}, role=texts), max_size=2),
             citations=cited,
         )

@@ -129,5 +129,9 @@ def test_words_that_only_look_like_a_date_are_left_alone(text: str) -> None:
     assert PLAIN_PHRASE.search(text) is None
 
 
+def test_doubt_upon_doubt_is_answered_at_once() -> None:
+    assert understand("~" * 50 + "x" + "?" * 50) is None
+
+
 def test_every_month_has_a_name_in_both_languages() -> None:
     assert set(MONTHS.values()) == set(range(1, 13))

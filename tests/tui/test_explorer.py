@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -68,6 +69,14 @@ def shown(pilot: Pilot[None]) -> set[str]:
 async def press(pilot: Pilot[None], *keys: str) -> None:
     await pilot.press(*keys)
     await pilot.pause()
+
+
+async def settled(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Let messages run until something holds, or long enough to say that it never will."""
+    for _ in range(50):
+        await pilot.pause()
+        if holds():
+            return
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -147,6 +156,33 @@ async def test_tab_completes_and_the_caret_stays_at_the_end(start: Start) -> Non
         await press(pilot, "tab", "space", *"2022")
         assert pilot.app.screen.query_one(Input).value == "person:=tatsuo-igarashi 2022"
         assert "tsukuba-visit-2022" in shown(pilot)
+
+
+async def test_keys_that_come_at_once_are_all_typed(start: Start) -> None:
+    async with start() as pilot:
+        for character in "/oxr 2019\r":
+            key = {"/": "slash", " ": "space", "\r": "enter"}.get(character, character)
+            pilot.app.post_message(events.Key(key, character))
+        await settled(pilot, lambda: app_of(pilot).state.searching is None and bool(app_of(pilot).state.place.text))
+        assert app_of(pilot).state.place.text == "oxr 2019"
+        assert app_of(pilot).state.searching is None
+
+
+async def test_what_is_pasted_cannot_command_the_terminal(start: Start) -> None:
+    async with start() as pilot:
+        await press(pilot, "slash")
+        pilot.app.screen.query_one(Input).insert_text_at_cursor("a\u202eb\x9b31m")
+        await pilot.pause()
+        assert app_of(pilot).state.place.text == "a⟨U+202E⟩b⟨U+009B⟩31m"
+        assert pilot.app.screen.query_one(Input).value == app_of(pilot).state.place.text
+
+
+async def test_tabs_in_a_burst_are_all_counted(start: Start) -> None:
+    async with start() as pilot:
+        for _ in range(3):
+            pilot.app.post_message(events.Key("tab", None))
+        await settled(pilot, lambda: app_of(pilot).state.place.panel is Panel.PEOPLE)
+        assert app_of(pilot).state.place.panel is Panel.PEOPLE
 
 
 async def test_a_fault_in_the_query_is_told_with_its_column(start: Start) -> None:

@@ -6,7 +6,6 @@ from timeline_tui.view.lines import (
     ELLIPSIS,
     Role,
     Segment,
-    between,
     fill,
     line,
     mark_hits,
@@ -103,10 +102,3 @@ def test_a_line_takes_strings_and_pieces_and_reads_as_both() -> None:
     made = line("a ", Segment("b", Role.HIT), role=Role.DIM, link=2)
     assert made.segments == (Segment("a "), Segment("b", Role.HIT))
     assert (made.text, made.role, made.link) == ("a b", Role.DIM, 2)
-
-
-def test_a_separator_stands_between_groups_only() -> None:
-    dot, one, two = Segment("·"), Segment("1"), Segment("2")
-    assert between([[one, two], [two], []], dot) == [one, two, dot, two, dot]
-    assert between([[one]], dot) == [one]
-    assert between([], dot) == []

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import click
 
-from timeline_tui.cli.exits import Exit, opened, refuse
+from timeline_tui.cli.exits import Exit, opened, refuse, tell
 from timeline_tui.query.nearest import blamed
 from timeline_tui.query.run import Result, run
 from timeline_tui.query.syntax import QueryError, parse
@@ -39,8 +39,8 @@ def end(result: Result) -> None:
     """Say on standard error why nothing was found, and end with 1 where nothing was."""
     if result.total:
         return
-    click.echo("nothing matches" if result.query else "this timeline has no events yet", err=True)
+    tell("nothing matches" if result.query else "this timeline has no events yet")
     for blame in blamed(result.index, result.query):
         near = f"; near it: {', '.join(blame.near)}" if blame.near else ""
-        click.echo(f"{blame.term} is found nowhere{near}", err=True)
+        tell(f"{blame.term} is found nowhere{near}")
     sys.exit(Exit.NOTHING)

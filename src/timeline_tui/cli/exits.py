@@ -7,6 +7,7 @@ from typing import NoReturn
 import click
 
 from timeline_tui.model.problems import counted
+from timeline_tui.model.text import clean
 from timeline_tui.store.opening import Opened, UnreadableError, open_timeline
 
 
@@ -23,9 +24,14 @@ class Exit(IntEnum):
     """Wrong usage, an unreadable file, or no terminal to draw on."""
 
 
+def tell(message: str) -> None:
+    """Say something on standard error; what a file, a path or an argument holds cannot command the terminal."""
+    click.echo(clean(message), err=True)
+
+
 def refuse(message: str) -> NoReturn:
     """Say why something cannot be done, and end with ``Exit.CANNOT``."""
-    click.echo(f"timeline-tui: {message}", err=True)
+    tell(f"timeline-tui: {message}")
     sys.exit(Exit.CANNOT)
 
 
@@ -37,9 +43,8 @@ def opened(path: str | None) -> Opened:
         refuse(str(error))
     if found.problems.errors:
         shown = path if path is not None else ""
-        click.echo(
+        tell(
             f"timeline-tui: {found.name}: {counted(found.problems.errors, 'error')}; what is good is shown."
-            f" See: timeline-tui validate {shown}".rstrip(),
-            err=True,
+            f" See: timeline-tui validate {shown}".rstrip()
         )
     return found

@@ -1,9 +1,11 @@
 """The door: commands by name, and without one the explorer."""
 
 import errno
+import io
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -86,8 +88,20 @@ def door() -> None:
     """Explore a sourced chronology."""
 
 
+def _open_streams() -> None:
+    """Give closed streams somewhere to write to, and let no letter be too foreign for the terminal's encoding."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for as long as the program runs
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # as above
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main() -> None:
     """Run the command line; a closed pipe ends it quietly, a full disk with a message, an interrupt with 130."""
+    _open_streams()
     try:
         door.main(prog_name="timeline-tui", standalone_mode=False)
         sys.stdout.flush()

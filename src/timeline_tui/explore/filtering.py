@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from timeline_tui.explore import filters, intents
 from timeline_tui.explore.panels import FACETS, Panel
-from timeline_tui.explore.state import Fault, State, asked
-from timeline_tui.explore.steps import HISTORY, Outcome, at, filtered, tell
+from timeline_tui.explore.state import NO_LINK, Fault, State, Typed, asked
+from timeline_tui.explore.steps import HISTORY, Outcome, at, filtered, tell, typed
 from timeline_tui.explore.subjects import Subject
 from timeline_tui.model.edtf import parse as parse_date
 from timeline_tui.query.syntax import QueryError, parse
@@ -26,7 +26,7 @@ def type_(state: State, intent: intents.Type) -> Outcome:
         query = parse(intent.text)
     except QueryError as error:
         return replace(at(state, text=intent.text), fault=Fault(error.text, error.column)), ()
-    found = asked(replace(at(state, text=intent.text, query=query, subject=None), fault=None))
+    found = asked(replace(at(state, text=intent.text, query=query, subject=None, link=NO_LINK), fault=None))
     return _at_first_sure(found, state.place.query), ()
 
 
@@ -53,10 +53,10 @@ def keep_search(state: State, _intent: intents.KeepSearch) -> Outcome:
     if state.fault or before is None:
         return state, ()
     cursor = state.event.id if state.event else state.place.event
-    kept = at(replace(state, searching=None), panel=Panel.EVENTS, subject=None, event=cursor)
+    kept = at(replace(state, searching=None), panel=Panel.EVENTS, subject=None, link=NO_LINK, event=cursor)
     if before.query == state.place.query:
         return kept, ()
-    done = (*state.done, before.text)[-HISTORY:]
+    done = (*state.done, Typed(before.text, before.query))[-HISTORY:]
     return replace(kept, done=done, undone=(), back=(*state.back, before)[-HISTORY:], forward=()), ()
 
 
@@ -121,18 +121,27 @@ def clear_query(state: State, _intent: intents.ClearQuery) -> Outcome:
 
 def undo(state: State, _intent: intents.Undo) -> Outcome:
     """The filter as it was before its last change."""
-    if not state.done:
+    done = _changes(state.done, state)
+    if not done:
         return tell(state, "no-undo")
-    changed = at(state, text=state.done[-1], query=parse(state.done[-1]))
-    return asked(replace(changed, done=state.done[:-1], undone=(*state.undone, state.place.text), fault=None)), ()
+    changed = at(state, text=done[-1].text, query=done[-1].query, subject=None, link=NO_LINK)
+    return asked(replace(changed, done=done[:-1], undone=(*state.undone, typed(state)), fault=None)), ()
 
 
 def redo(state: State, _intent: intents.Redo) -> Outcome:
     """The filter as it was before it was undone."""
-    if not state.undone:
+    undone = _changes(state.undone, state)
+    if not undone:
         return tell(state, "no-redo")
-    changed = at(state, text=state.undone[-1], query=parse(state.undone[-1]))
-    return asked(replace(changed, undone=state.undone[:-1], done=(*state.done, state.place.text), fault=None)), ()
+    changed = at(state, text=undone[-1].text, query=undone[-1].query, subject=None, link=NO_LINK)
+    return asked(replace(changed, undone=undone[:-1], done=(*state.done, typed(state)), fault=None)), ()
+
+
+def _changes(kept: tuple[Typed, ...], state: State) -> tuple[Typed, ...]:
+    """Without the last ones that are what stands now: going back brings filters back, too."""
+    while kept and kept[-1].text == state.place.text:
+        kept = kept[:-1]
+    return kept
 
 
 def _by_cursor(state: State, *, negated: bool) -> Outcome:

@@ -15,7 +15,7 @@ _LEFT_TO_RIGHT = (Panel.PEOPLE, Panel.EVENTS, Panel.DETAIL)
 
 def move(state: State, intent: intents.Move) -> Outcome:
     """Move a cursor by lines, stopping at the ends; while typing, that of the list."""
-    panel = intent.panel or (Panel.EVENTS if state.searching else state.place.panel)
+    panel = intent.panel or _moved_panel(state)
     if panel is Panel.TIME:
         return _along_axis(state, intent.by), ()
     return _to_line(state, panel, _line(state, panel) + intent.by), ()
@@ -23,9 +23,14 @@ def move(state: State, intent: intents.Move) -> Outcome:
 
 def move_page(state: State, intent: intents.MovePage) -> Outcome:
     """Move a cursor by half pages of its panel."""
-    panel = state.place.panel
+    panel = _moved_panel(state)
     by = intent.halves * max(1, state.height(panel) // 2)
     return move(state, intents.Move(by, panel))
+
+
+def _moved_panel(state: State) -> Panel:
+    """The panel that keys move in: while typing the list."""
+    return Panel.EVENTS if state.searching else state.place.panel
 
 
 def move_to(state: State, intent: intents.MoveTo) -> Outcome:
@@ -135,17 +140,23 @@ def next_hit(state: State, intent: intents.NextHit) -> Outcome:
 def zoom(state: State, intent: intents.Zoom) -> Outcome:
     """Look closer at the axis, or from further away."""
     around = _focal_moment(state)
-    return at(state, window=windows.zoomed(state.place.window, intent.by, around), anchor=None), ()
+    return _looking(state, windows.zoomed(state.place.window, intent.by, around)), ()
 
 
 def pan(state: State, intent: intents.Pan) -> Outcome:
     """Move the window of the axis."""
-    return at(state, window=windows.moved(state.place.window, intent.by)), ()
+    return _looking(state, windows.moved(state.place.window, intent.by)), ()
+
+
+def _looking(state: State, window: Bounds) -> State:
+    """Another window of the axis; its cursor stays in sight, at the start of a unit."""
+    moment = min(max(state.place.moment, window.start), window.end - 1)
+    return at(state, window=window, moment=windows.unit_of(window).floor(moment), anchor=None)
 
 
 def zoom_all(state: State, _intent: intents.ZoomAll) -> Outcome:
     """The window as it was first."""
-    return at(state, window=first_window(state.index), anchor=None), ()
+    return _looking(state, first_window(state.index)), ()
 
 
 def _focal_moment(state: State) -> int:
@@ -182,7 +193,7 @@ def _lines(state: State, panel: Panel) -> int:
 def _to_line(state: State, panel: Panel, line: int) -> State:
     lines = _lines(state, panel)
     if not lines:
-        return at(state, subject=None, link=NO_LINK)
+        return state if panel is Panel.DETAIL else at(state, subject=None, link=NO_LINK)
     line = min(max(line, 0), lines - 1)
     if panel in FACETS:
         row = state.facet_rows(panel)[line]

@@ -40,12 +40,13 @@ AROUND: tuple[Panel, ...] = (
 
 @dataclass(frozen=True)
 class FacetRow:
-    """A line of a facet panel: a value and how many of the events shown have it."""
+    """A line of a facet panel: a value, how many of the events shown have it, and how many any value has."""
 
     facet: Facet
     key: str
     name: str
     count: int
+    most: int
     chosen: bool
     excluded: bool
 
@@ -59,12 +60,14 @@ def _rows_of(result: Result, facet: Facet, language: str) -> list[FacetRow]:
     index: Index = result.index
     counts = result.counts(facet)
     chosen, excluded = filters.chosen(result.query, facet), filters.excluded(result.query, facet)
+    most = max(counts.values(), default=0)
     rows = [
         FacetRow(
             facet,
             key,
             index.names.name(facet, key, language),
             counts.get(key, 0),
+            most,
             key in chosen,
             key in excluded,
         )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
+from typing import NamedTuple
 
 from timeline_tui.explore.panels import FacetRow, Panel, facet_rows
 from timeline_tui.explore.subjects import Link, Subject, links
@@ -60,6 +61,13 @@ class Place:
     dim: bool = False
 
 
+class Typed(NamedTuple):
+    """A query and the text that wrote it."""
+
+    text: str
+    query: Query
+
+
 @dataclass(frozen=True)
 class Fault:
     """Why what was typed is no query, and in which column (from 1)."""
@@ -87,8 +95,8 @@ class State:
     places: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     back: tuple[Place, ...] = ()
     forward: tuple[Place, ...] = ()
-    undone: tuple[str, ...] = ()
-    done: tuple[str, ...] = ()
+    undone: tuple[Typed, ...] = ()
+    done: tuple[Typed, ...] = ()
     searching: Place | None = None
     fault: Fault | None = None
     overlay: Overlay | None = None
@@ -128,22 +136,21 @@ class State:
 
     def facet_rows(self, panel: Panel) -> tuple[FacetRow, ...]:
         """The lines of a facet panel."""
-        if panel not in self._facet_rows:
-            self._facet_rows[panel] = facet_rows(self.result, panel, self.place.language)
-        return self._facet_rows[panel]
-
-    @cached_property
-    def _facet_rows(self) -> dict[Panel, tuple[FacetRow, ...]]:
-        return {}
+        key = ("rows", panel, self.place.language)
+        if key not in self.result.kept:
+            self.result.kept[key] = facet_rows(self.result, panel, self.place.language)
+        rows: tuple[FacetRow, ...] = self.result.kept[key]
+        return rows
 
     def mark(self, panel: Panel) -> int:
         """The position of a facet panel's cursor; -1 where it has no lines."""
-        rows = self.facet_rows(panel)
+        key = ("positions", panel, self.place.language)
+        if key not in self.result.kept:
+            rows = self.facet_rows(panel)
+            self.result.kept[key] = {Subject(row.facet, row.key): number for number, row in enumerate(rows)}
+        positions: dict[Subject, int] = self.result.kept[key]
         wanted = dict(self.place.marks).get(panel)
-        for position, row in enumerate(rows):
-            if wanted == Subject(row.facet, row.key):
-                return position
-        return 0 if rows else -1
+        return positions.get(wanted, 0) if wanted and positions else 0 if positions else -1
 
     def mark_subject(self, panel: Panel) -> Subject | None:
         """The value under a facet panel's cursor."""

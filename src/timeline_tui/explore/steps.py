@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from timeline_tui.explore.requests import Request
-from timeline_tui.explore.state import Notice, State, asked
+from timeline_tui.explore.state import Notice, State, Typed, asked
+from timeline_tui.model import limits
 from timeline_tui.query.terms import Query
 
 Outcome: TypeAlias = tuple[State, tuple[Request, ...]]
@@ -37,10 +38,17 @@ def jump(state: State, **changes: Any) -> State:
     return replace(state, place=place, back=(*state.back, state.place)[-HISTORY:], forward=())
 
 
+def typed(state: State) -> Typed:
+    """The query of a state's place, as it can be undone."""
+    return Typed(state.place.text, state.place.query)
+
+
 def filtered(state: State, query: Query) -> State:
     """The state with another query, the old one kept to undo; its text is written by the program."""
     if query == state.place.query:
         return state
+    if len(str(query)) > limits.QUERY:
+        return replace(state, notice=Notice("query-too-long"))
     jumped = jump(state, query=query, text=str(query))
-    done = (*state.done, state.place.text)[-HISTORY:]
+    done = (*state.done, typed(state))[-HISTORY:]
     return asked(replace(jumped, done=done, undone=(), fault=None))

@@ -158,7 +158,11 @@ def _reload(state: State, _intent: intents.Reload) -> Outcome:
 
 def _loaded(state: State, intent: intents.Loaded) -> Outcome:
     fresh = replace(state, index=intent.index, problems=intent.problems, places={}, results=())
-    return asked(replace(fresh, notice=Notice("reloaded", str(intent.index.size)))), ()
+    loaded = asked(replace(fresh, notice=Notice("reloaded", str(intent.index.size))))
+    if intent.index.row(state.place.event) is None and loaded.rows:
+        nearest = loaded.event_at(min(max(state.position, 0), len(loaded.rows) - 1))
+        return at(loaded, event=nearest.id if nearest else ""), ()
+    return loaded, ()
 
 
 def _told(state: State, intent: intents.Told) -> Outcome:

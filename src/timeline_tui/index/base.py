@@ -7,6 +7,7 @@ from typing import Protocol
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.fold import Pattern
 from timeline_tui.index.rows import Rows
+from timeline_tui.model.audit import Difference, Finding
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.records import Event, Timeline
 
@@ -52,6 +53,14 @@ class Index(Protocol):
 
     def prepare(self) -> None:
         """Do now what the first search would have to wait for; safe in another thread."""
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What the evidence leaves to be desired, as ``model.audit.audit`` orders it."""
+
+    @property
+    def differences(self) -> Sequence[Difference]:
+        """Which two sources contradict each other, and where."""
 
     @property
     def vocabulary(self) -> Mapping[str, str]:

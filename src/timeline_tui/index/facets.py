@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from enum import StrEnum
 
+from timeline_tui.index.fold import document
 from timeline_tui.model.records import Event, Person, Source, Timeline
 from timeline_tui.model.text import in_language
 
@@ -39,6 +40,7 @@ class Names:
         self.people: dict[str, Person] = {person.id: person for person in timeline.people}
         self.sources: dict[str, Source] = {source.id: source for source in timeline.sources}
         self._labels = timeline.labels
+        self._folded: dict[tuple[Facet, str], str] = {}
 
     def label(self, key: str, language: str) -> str:
         """How any key of the file reads: its label, or the key itself."""
@@ -53,6 +55,12 @@ class Names:
         if facet is Facet.SOURCE and key in self.sources:
             return self.sources[key].title
         return key
+
+    def folded(self, facet: Facet, key: str) -> str:
+        """The searchable form of everything a key is known by."""
+        if (facet, key) not in self._folded:
+            self._folded[facet, key] = document(self.spellings(facet, key))
+        return self._folded[facet, key]
 
     def spellings(self, facet: Facet, key: str) -> Iterator[str]:
         """Everything a key is known by: its id, names, aliases, labels in all languages."""

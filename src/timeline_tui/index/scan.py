@@ -9,6 +9,7 @@ from timeline_tui.index.base import Flag, Part
 from timeline_tui.index.facets import Facet, Names, values
 from timeline_tui.index.fold import WORD, Pattern, document, fold
 from timeline_tui.index.rows import Rows
+from timeline_tui.model.audit import Difference, Finding, audit, differences
 from timeline_tui.model.bounds import OPEN_END, Bounds
 from timeline_tui.model.claims import disagreements, witnesses
 from timeline_tui.model.dates import Date, joined
@@ -46,6 +47,16 @@ class ScanIndex:
             Part.CLAIM: [document(_claim_texts(event)) for event in self._events],
             Part.ID: [document([event.id]) for event in self._events],
         }
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the evidence leaves to be desired."""
+        return audit(self.timeline)
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """Which two sources contradict each other, and where."""
+        return differences(self.timeline)
 
     @cached_property
     def vocabulary(self) -> Mapping[str, str]:

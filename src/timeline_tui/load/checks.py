@@ -14,6 +14,10 @@ _SLIP, _LONGEST, _MOST = 3, 100, 200
 """How far a slip may change a word's length, and how much is compared to find what was meant."""
 
 
+_SUGGESTED = 100
+"""Findings up to which near names are looked for; each search takes milliseconds."""
+
+
 class Finding(NamedTuple):
     """A fault by its path in the document; the line and column are looked up later."""
 
@@ -49,8 +53,7 @@ class Resolved(NamedTuple):
 def suggestion(word: str, known: Iterable[str]) -> str:
     """``"; did you mean `citations`?"``, or nothing where no known word is near.
 
-    Only words of about the same length that begin or end alike are compared, so that thousands of
-    dangling references take no time.
+    Only words of about the same length that begin or end alike are compared.
     """
     from difflib import get_close_matches  # noqa: PLC0415  # only a faulty file needs it
 
@@ -106,12 +109,13 @@ def resolve(linked: Linked, findings: list[Finding]) -> Resolved:
     missing_people: dict[str, None] = {}
     missing_sources: dict[str, None] = {}
     kept_events = []
+    events = [Placed(_without_empty(placed.record, placed.path, findings), placed.path) for placed in events]
     for event, path in events:
         for position, participant in enumerate(event.people):
             if participant.person not in person_ids:
                 missing_people[participant.person] = None
                 where = (*path, "people", position)
-                findings.append(_no_record(where, "person", participant.person, person_ids))
+                _no_record(findings, where, "person", participant.person, person_ids)
         _check_citations(event.citations, path, source_ids, missing_sources, findings)
         kept_events.append(_check_relations(event, path, event_ids, findings))
     for person, path in people:
@@ -124,6 +128,18 @@ def resolve(linked: Linked, findings: list[Finding]) -> Resolved:
         (*(placed.record for placed in people), *new_people),
         (*(placed.record for placed in sources), *new_sources),
     )
+
+
+def _without_empty(event: Event, path: Path, findings: list[Finding]) -> Event:
+    """An event without tags, places and organizations that are no text."""
+    kept: dict[str, tuple[str, ...]] = {}
+    for name in ("tags", "places", "organizations"):
+        values: tuple[str, ...] = getattr(event, name)
+        for position, value in enumerate(values):
+            if not value.strip():
+                kept[name] = tuple(other for other in values if other.strip())
+                findings.append(Finding((*path, name, position), Severity.WARNING, "value", "empty; it is left out"))
+    return event.model_copy(update=kept) if kept else event
 
 
 def _unique(placed: Sequence[Placed], findings: list[Finding]) -> list[Placed]:
@@ -146,9 +162,18 @@ def _unique(placed: Sequence[Placed], findings: list[Finding]) -> list[Placed]:
     return kept
 
 
-def _no_record(where: Path, kind: str, name: str, known: Iterable[str]) -> Finding:
-    message = f"no {kind} has the id {name!r}; one is made from it{suggestion(name, known)}"
-    return Finding(where, Severity.WARNING, "reference", message)
+def _no_record(findings: list[Finding], where: Path, kind: str, name: str, known: Collection[str]) -> None:
+    message = f"no {kind} has the id {name!r}; one is made from it{_meant(findings, name, known)}"
+    findings.append(Finding(where, Severity.WARNING, "reference", message))
+
+
+def _dangling(findings: list[Finding], where: Path, kind: str, name: str, known: Collection[str]) -> None:
+    message = f"no {kind} has the id {name!r}{_meant(findings, name, known)}"
+    findings.append(Finding(where, Severity.ERROR, "reference", message))
+
+
+def _meant(findings: list[Finding], name: str, known: Collection[str]) -> str:
+    return suggestion(name, known) if len(findings) < _SUGGESTED else ""
 
 
 def _check_citations(
@@ -162,9 +187,9 @@ def _check_citations(
         where = (*path, "citations", position)
         if citation.source not in known:
             missing[citation.source] = None
-            findings.append(_no_record((*where, "source"), "source", citation.source, known))
+            _no_record(findings, (*where, "source"), "source", citation.source, known)
         if citation.excerpt_of and citation.excerpt_of not in known:
-            findings.append(_dangling((*where, "excerpt_of"), "source", citation.excerpt_of, known))
+            _dangling(findings, (*where, "excerpt_of"), "source", citation.excerpt_of, known)
 
 
 def _check_relations(event: Event, path: Path, known: set[str], findings: list[Finding]) -> Event:
@@ -173,19 +198,14 @@ def _check_relations(event: Event, path: Path, known: set[str], findings: list[F
         if relation.event in known:
             kept.append(relation)
         else:
-            findings.append(_dangling((*path, "related", position), "event", relation.event, known))
+            _dangling(findings, (*path, "related", position), "event", relation.event, known)
     return event if len(kept) == len(event.related) else event.model_copy(update={"related": tuple(kept)})
 
 
 def _check_excerpts(sources: Iterable[Placed], known: set[str], findings: list[Finding]) -> None:
     for source, path in sources:
         if source.excerpt_of and source.excerpt_of not in known:
-            findings.append(_dangling((*path, "excerpt_of"), "source", source.excerpt_of, known))
-
-
-def _dangling(where: Path, kind: str, name: str, known: Iterable[str]) -> Finding:
-    message = f"no {kind} has the id {name!r}{suggestion(name, known)}"
-    return Finding(where, Severity.ERROR, "reference", message)
+            _dangling(findings, (*path, "excerpt_of"), "source", source.excerpt_of, known)
 
 
 def _name_of(slug: str) -> str:

@@ -1,6 +1,7 @@
 """Decoded JSON checked against the records: a timeline of what is good, and a finding for each fault."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -48,7 +49,7 @@ def build(document: dict[str, Any]) -> tuple[Timeline, list[Finding]]:
     if "events" not in document:
         findings.append(Finding((), Severity.ERROR, "missing", "a timeline needs a list of `events`"))
     rest = {key: value for key, value in document.items() if key not in {"events", "people", "sources", "eras"}}
-    top = _valid(Timeline, rest, (), {}, findings) or Timeline()
+    top = _valid(Timeline, rest, (), dict, findings) or Timeline()
     linked = checks.Linked(
         tuple(checks.Placed(*placed) for placed in events),
         tuple(checks.Placed(*placed) for placed in people),
@@ -83,17 +84,22 @@ def _records(
     kept = []
     taken = {str(item.get("id")) for item in raw if isinstance(item, dict)}
     for position, item in enumerate(raw):
-        placed = dict(stand_ins)
-        if "id" in placed:
-            placed["id"] = checks.numbered(placed["id"], taken, position + 1)
-        record = _valid(model, item, (key, position), placed, findings)
+        record = _valid(model, item, (key, position), partial(_stand_in, stand_ins, taken, position), findings)
         if record is not None:
             kept.append(_Placed(record, (key, position)))
     return kept
 
 
+def _stand_in(wanted: dict[str, str], taken: set[str], position: int) -> dict[str, str]:
+    """What a record is given where it lacks what it needs; its id is one that no record has."""
+    given = dict(wanted)
+    if "id" in given:
+        given["id"] = checks.numbered(given["id"], taken, position + 1)
+    return given
+
+
 def _valid(
-    model: type[_Kept], raw: Any, path: Path, stand_ins: dict[str, str], findings: list[Finding]
+    model: type[_Kept], raw: Any, path: Path, stand_ins: Callable[[], dict[str, str]], findings: list[Finding]
 ) -> _Kept | None:
     """``raw`` as a record, its bad values reported and left out; None where nothing can be saved."""
     if not isinstance(raw, dict):
@@ -106,7 +112,7 @@ def _valid(
     except ValidationError as error:
         details = error.errors(include_url=False)
         findings.extend(_finding(detail, path) for detail in details)
-        record = _mended(model, raw, details, stand_ins)
+        record = _mended(model, raw, details, stand_ins())
     if record is None:
         findings.append(Finding(path, Severity.ERROR, "type", "this record cannot be shown; it is left out"))
         return None

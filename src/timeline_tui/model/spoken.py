@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from timeline_tui.model.dates import Date
 from timeline_tui.model.edtf import DateError, parse
@@ -78,6 +79,7 @@ _Found = tuple[str, Text]
 _NOTHING: _Found = ("", {})
 
 
+@lru_cache(maxsize=4096)
 def _find(words: str) -> _Found:
     for pattern, meaning in _FORMS:
         if match := pattern.fullmatch(words):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from timeline_tui.index import rows as row_sets
 from timeline_tui.index.base import Flag, Index
 from timeline_tui.index.facets import Facet
-from timeline_tui.index.fold import document, word_start
+from timeline_tui.index.fold import word_start
 from timeline_tui.query.syntax import FIELDS
 from timeline_tui.query.terms import Has, Is, Match, Value
 
@@ -62,8 +62,6 @@ def _anything(index: Index, typed: str) -> Iterator[tuple[str, int]]:
 def _named(index: Index, facet: Facet, typed: str) -> list[tuple[str, int]]:
     counts = index.counts(facet, row_sets.everything(index.size))
     wanted = word_start(typed)
-    keys = [
-        key for key in index.keys(facet) if wanted is None or wanted.text in document(index.names.spellings(facet, key))
-    ]
+    keys = [key for key in index.keys(facet) if wanted is None or wanted.text in index.names.folded(facet, key)]
     ordered = sorted(keys, key=lambda key: -counts.get(key, 0))
     return [(str(Has(facet, (Value(key, Match.EXACT),))), counts.get(key, 0)) for key in ordered]

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import assert_never
+from typing import Any, assert_never
 
 from timeline_tui.index import rows as row_sets
 from timeline_tui.index.base import Index, Part
 from timeline_tui.index.facets import Facet
-from timeline_tui.index.fold import Pattern, document, pattern, word_start
+from timeline_tui.index.fold import Pattern, pattern, word_start
 from timeline_tui.index.rows import Rows
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import DAY
@@ -73,6 +73,11 @@ class Result:
         for term in terms:
             rows &= self.index.surely_is(term.bounds)
         return rows
+
+    @cached_property
+    def kept(self) -> dict[object, Any]:
+        """What others derive from this answer alone, kept as long as it is."""
+        return {}
 
     @cached_property
     def patterns(self) -> tuple[Pattern, ...]:
@@ -165,7 +170,7 @@ def keys_of(index: Index, facet: Facet, values: Sequence[Value]) -> list[str]:
         if key in exact:
             found.append(key)
         elif wanted:
-            spelled = document(index.names.spellings(facet, key))
+            spelled = index.names.folded(facet, key)
             if any(text in spelled for text in wanted):
                 found.append(key)
     return found

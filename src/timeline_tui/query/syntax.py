@@ -70,13 +70,13 @@ _TOKEN = re.compile(
       | (?P<or>\|)
       | (?P<not>[-!](?=[^\s|)]))
       | (?P<field>[A-Za-z]+):(?!//)
-      | (?P<phrase>"[^"]*"?)
+      | (?P<phrase>"(?:[^"]|"")*"?)
       | (?P<word>[^\s()|"]+)
     """,
     re.VERBOSE,
 )
-_VALUE = re.compile(r'(?P<equals>=?)(?P<star>\*?)(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s",()|*]*))(?P<end>\*?)')
-_ONE_VALUE = re.compile(r'(?P<equals>=?)(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"()|]*))')
+_VALUE = re.compile(r'(?P<equals>=?)(?P<star>\*?)(?:"(?P<quoted>(?:[^"]|"")*)"?|(?P<plain>[^\s",()|*]*))(?P<end>\*?)')
+_ONE_VALUE = re.compile(r'(?P<equals>=?)(?:"(?P<quoted>(?:[^"]|"")*)"?|(?P<plain>[^\s"()|]*))')
 _DATE_LIKE = re.compile(r"-?[0-9X]{4}(?:-[0-9X]{2}){0,2}(?:T[^.]*)?")
 _DISTANCE = re.compile(r"(\d{1,4})([dwmy])")
 _NONE_OR_ANY = {"none": False, "any": True}
@@ -186,7 +186,9 @@ class _Parser:
             date = _date(token.text, token.column)
             return When(date, date, bare=True)
         if token.kind == "phrase":
-            return Words(_some(token.text.strip('"'), token), phrase=True)
+            closed = token.text.count('"') % 2 == 0
+            inner = token.text[1:-1] if closed else token.text[1:]
+            return Words(_some(inner.replace('""', '"'), token), phrase=True)
         return _bare(token)
 
     def group(self, opened: _Token, depth: int) -> Term:
@@ -221,7 +223,7 @@ class _Parser:
         assert match is not None  # noqa: S101  # matches the empty string
         self.at = match.end()
         how = Match.EXACT if match["equals"] and token.text == "date:" else Match.START
-        quoted = match["quoted"]
+        quoted = _unquoted(match["quoted"])
         text = quoted if quoted is not None else match["plain"]
         column = match.start("quoted" if quoted is not None else "plain") + 1
         if match["equals"] and how is Match.START:
@@ -236,7 +238,7 @@ class _Parser:
         while True:
             match = _VALUE.match(self.text, self.at)
             assert match is not None  # noqa: S101  # matches the empty string
-            quoted, plain = match["quoted"], match["plain"]
+            quoted, plain = _unquoted(match["quoted"]), match["plain"]
             how = Match.EXACT if match["equals"] else Match.INSIDE if match["star"] else Match.START
             column = match.start("quoted" if quoted is not None else "plain") + 1
             found.append(_Written(quoted if quoted is not None else plain, quoted is not None, how, column))
@@ -247,6 +249,10 @@ class _Parser:
         if not any(value.text for value in found):
             raise QueryError(f"{token.text} needs a value", self.at + 1, f"{token.text} braucht einen Wert")
         return [value for value in found if value.text]
+
+
+def _unquoted(written: str | None) -> str | None:
+    return None if written is None else written.replace('""', '"')
 
 
 class _Written(NamedTuple):

@@ -14,8 +14,13 @@ _PLAIN_VALUE = re.compile(r'[^\s"()|,=*][^\s"()|,*]*')
 _PLAIN_WORD = re.compile(r'(?![-!].)(?![A-Za-z]+:(?!//))[^\s"()|]+')
 
 
+def in_quotes(text: str) -> str:
+    """``text`` in double quotes; a quote in it is doubled."""
+    return '"' + text.replace('"', '""') + '"'
+
+
 def _quoted(text: str) -> str:
-    return text if _PLAIN_VALUE.fullmatch(text) else '"' + text.replace('"', "") + '"'
+    return text if _PLAIN_VALUE.fullmatch(text) else in_quotes(text)
 
 
 @dataclass(frozen=True)
@@ -28,9 +33,9 @@ class Words:
 
     def __str__(self) -> str:
         if self.part is not Part.ANY:
-            return f'{self.part}:"{self.text}"' if self.phrase else f"{self.part}:{self.text}"
+            return f"{self.part}:{in_quotes(self.text)}" if self.phrase else f"{self.part}:{self.text}"
         plain = not self.phrase and _PLAIN_WORD.fullmatch(self.text)
-        return self.text if plain else f'"{self.text}"'
+        return self.text if plain else in_quotes(self.text)
 
 
 class Match(StrEnum):
@@ -58,7 +63,7 @@ class Value:
             return f"={_quoted(self.text)}"
         if self.match is Match.INSIDE:
             return f"*{_quoted(self.text)}*"
-        return f'"{self.text}"' if self.text in {"any", "none"} else _quoted(self.text)
+        return in_quotes(self.text) if self.text in {"any", "none"} else _quoted(self.text)
 
 
 @dataclass(frozen=True)

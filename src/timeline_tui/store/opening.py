@@ -24,7 +24,6 @@ class Opened:
     name: str
     index: ScanIndex
     problems: Problems
-    is_json: bool
     data: bytes
 
     def record_places(self) -> dict[tuple[str, str], tuple[int, int]]:
@@ -51,7 +50,7 @@ def open_timeline(path: str | None) -> Opened:
     loaded = load(data)
     if loaded.timeline is None:
         raise UnreadableError("\n".join(problem.at(name) for problem in loaded.problems.found[:5]))
-    return Opened(name, ScanIndex(loaded.timeline), loaded.problems, loaded.is_json, data)
+    return Opened(name, ScanIndex(loaded.timeline), loaded.problems, data)
 
 
 def read_bytes(path: str | None) -> bytes:
@@ -61,6 +60,8 @@ def read_bytes(path: str | None) -> bytes:
         UnreadableError: where they cannot be read.
     """
     if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise UnreadableError("standard input is closed; name a file")
         return sys.stdin.buffer.read()
     where = shipped() if path is None else Path(path)
     shown = one_line(str(where))

@@ -11,7 +11,6 @@ from timeline_tui.explore import intents, requests
 from timeline_tui.explore.requests import Request
 from timeline_tui.explore.state import begin
 from timeline_tui.explore.update import update
-from timeline_tui.model.text import in_language
 from timeline_tui.store.opening import Opened, UnreadableError
 from timeline_tui.store.preferences import remember_language
 from timeline_tui.tui.explorer import Explorer
@@ -34,10 +33,9 @@ class TimelineApp(App[None], inherit_bindings=False):
         self, opened: Opened, read_again: Callable[[], Opened], language: str, *, ansi_color: bool = False
     ) -> None:
         super().__init__(ansi_color=ansi_color)
-        self.state = state = begin(opened.index, opened.problems, language)
+        self.state = begin(opened.index, opened.problems, language)
         self._opened = opened
         self._read_again = read_again
-        self.title = in_language(state.index.timeline.title, state.place.language)
 
     def on_mount(self) -> None:
         """Show the explorer; leave the terminal as it was when told to end."""
@@ -74,7 +72,7 @@ class TimelineApp(App[None], inherit_bindings=False):
     def _carry_out(self, request: Request) -> None:
         match request:
             case requests.FindPlaces():
-                self.post_message(Intended(intents.PlacesFound(self._opened.record_places())))
+                self.run_worker(self._find_places, thread=True, exclusive=True, group="places")
             case requests.ShowPalette():
                 placeholder = word("palette", self.state.place.language)
                 self.push_screen(CommandPalette([Commands], placeholder=placeholder))
@@ -106,6 +104,9 @@ class TimelineApp(App[None], inherit_bindings=False):
         else:
             self.post_message(Intended(intents.Loaded(self._opened.index, self._opened.problems)))
             self._prepare()
+
+    def _find_places(self) -> None:
+        self.post_message(Intended(intents.PlacesFound(self._opened.record_places())))
 
     def _prepare(self) -> None:
         """Get the index ready for the first search while nobody types yet."""

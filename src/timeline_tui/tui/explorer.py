@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
@@ -24,6 +25,7 @@ from timeline_tui.tui.widgets.search_bar import SearchBar
 from timeline_tui.tui.widgets.time_axis import TimeAxis
 from timeline_tui.view.words import word
 
+_SEARCH_KEYS = next(command.keys for command in COMMANDS if command.id == "search")
 _INTENTS = {command.id: command.intent for command in COMMANDS}
 
 
@@ -89,9 +91,29 @@ class Explorer(Screen[None], inherit_bindings=False):
         """Take the focus back when what lay on top is gone."""
         self.watch_state(None, self.state)
 
+    async def on_key(self, event: events.Key) -> None:
+        """Open the search before the next key is looked at, and type what is on its way to a panel already.
+
+        Bindings are run only when a key has come up to the app; what follows a slash at once, as in a paste
+        or on a slow line, would be lost until then.
+        """
+        query = self.query_one(SearchBar).input
+        if self.focused is not query:
+            if event.key in _SEARCH_KEYS:
+                event.stop()
+                self.action_command("search")
+        elif event.is_printable and event.character:
+            event.stop()
+            query.insert_text_at_cursor(event.character)
+        elif event.key == "enter":
+            event.stop()
+            await query.action_submit()
+
     def action_command(self, command_id: str) -> None:
-        """Say what a key means."""
+        """Say what a key means; what follows a slash goes into the query at once."""
         self.post_message(Intended(_INTENTS[command_id]))
+        if command_id == "search":
+            self.set_focus(self.query_one(SearchBar).input, scroll_visible=False)
 
     def _follow_focus(self, state: State) -> None:
         wanted: Widget = self.query_one(SearchBar).input if state.searching else self._view(state.place.panel)

@@ -50,8 +50,14 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         self.make()
 
     def show(self, state: State) -> None:
-        """Show what the overlay says of another state."""
-        self._state = state
+        """Show what the overlay says of another state, where it says something else."""
+        before, self._state = self._state, state
+        if (before.places, before.problems, before.place.language) == (
+            state.places,
+            state.problems,
+            state.place.language,
+        ):
+            return
         self.make()
         self.refresh()
 
@@ -117,7 +123,7 @@ class OverlayScreen(ModalScreen[None], inherit_bindings=False):
     """One page over the panels."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,q,question_mark,exclamation_mark,E", "close"),
+        ("escape,q,question_mark,f1,exclamation_mark,E", "close"),
         ("ctrl+c", "interrupt"),
         ("ctrl+q", "leave"),
     ]

@@ -118,7 +118,9 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """Say that the panel was gone to, unless that is known."""
-        if self.state is not None and (self.state.place.panel is not self.panel or self.state.searching):
+        if not self.has_focus or self.state is None:
+            return
+        if self.state.place.panel is not self.panel or self.state.searching:
             self.post_message(Intended(intents.Focus(self.panel)))
 
     def on_click(self, event: events.Click) -> None:

@@ -14,7 +14,7 @@ from timeline_tui.model.text import in_language
 from timeline_tui.view.dates import in_short, in_words
 from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, mark_hits, shorten, width_of, wrap
 from timeline_tui.view.rows import title_of
-from timeline_tui.view.words import known, word
+from timeline_tui.view.words import word
 
 _TEXT_WIDTH = 100
 """Cells of a detail as plain text: no title in it is cut."""
@@ -301,7 +301,7 @@ def locator(text: str, language: str) -> str:
 
 def _heading(key: str, language: str, after: str = "") -> Iterator[Line]:
     yield line("")
-    yield line(Segment(word(key, language) + after if known(key) else key, Role.HEADING))
+    yield line(Segment(word(key, language) + after, Role.HEADING))
 
 
 def _paragraph(state: State, text: str, width: int, role: Role = Role.TEXT) -> Iterator[Line]:
@@ -316,6 +316,7 @@ def _indented(state: State, text: str, width: int, role: Role, by: int = 4) -> I
 
 def _item(state: State, head: str, told: str, width: int, number: int | None = None) -> Iterator[Line]:
     """A name and what is told of it, on one line where both fit, else below each other."""
+    head, told = " ".join(head.split()), " ".join(told.split())
     together = f"{head} — {told}" if told else head
     rows = wrap(together, width - 2)
     if len(rows) == 1 and told:

@@ -6,7 +6,7 @@ from timeline_tui.explore.intents import Show
 from timeline_tui.explore.state import State
 from timeline_tui.explore.subjects import Subject
 from timeline_tui.index.facets import Facet, Names
-from timeline_tui.model.audit import Finding, Kind, audit, differences
+from timeline_tui.model.audit import Finding, Kind
 from timeline_tui.model.calendar import DAY
 from timeline_tui.view.dates import in_short
 from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, right, shorten
@@ -22,14 +22,14 @@ def evidence_lines(state: State, width: int) -> list[Line]:
     """The findings by kind, then which two sources differ where; every finding leads to its record."""
     language, names = state.place.language, state.index.names
     made: list[Line] = []
-    for kind, group in groupby(audit(state.index.timeline), key=lambda finding: finding.kind):
+    for kind, group in groupby(state.index.findings, key=lambda finding: finding.kind):
         findings = list(group)
         made.append(line(Segment(f"{word(f'audit-{kind}', language)} ({len(findings)})", Role.HEADING)))
         for finding in findings:
             about = finding_about(finding, names, language)
             made.append(_entry(state, _subject(finding), about, width, len(made)))
         made.append(line(""))
-    for difference in differences(state.index.timeline):
+    for difference in state.index.differences:
         pair = " ⇄ ".join(names.name(Facet.SOURCE, source, language) for source in difference.sources)
         made.append(line(Segment(f"{pair} ({len(difference.events)})", Role.HEADING)))
         for event, about in difference.events:

@@ -1,6 +1,6 @@
 """Lines of text in terminal cells: what every panel is made of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -135,13 +135,3 @@ def mark_hits(text: str, spans: Sequence[tuple[int, int]], role: Role) -> list[S
         at = end
     pieces.append(Segment(text[at:], role))
     return [piece for piece in pieces if piece.text]
-
-
-def between(items: Iterable[Sequence[Segment]], separator: Segment) -> list[Segment]:
-    """Groups of pieces with a separator between them."""
-    joined: list[Segment] = []
-    for item in items:
-        if joined:
-            joined.append(separator)
-        joined.extend(item)
-    return joined

@@ -71,7 +71,6 @@ def facet_line(state: State, panel: Panel, position: int, width: int) -> Line | 
     count = str(row.count) if row.count else "·"
     bar_width = 6 if width >= 30 else 3 if width >= 22 else 0  # noqa: PLR2004  # cells
     name_width = max(4, width - 2 - bar_width - 1 - 4)
-    most = max((other.count for other in rows if other.facet is row.facet), default=0)
     name = shorten(row.name, name_width)
     role = Role.CHOSEN if row.chosen else Role.EXCLUDED if row.excluded else Role.TEXT if row.count else Role.DIM
     pieces = [
@@ -79,7 +78,7 @@ def facet_line(state: State, panel: Panel, position: int, width: int) -> Line | 
         _facet_mark(state, row),
         *mark_hits(name, hits(name, state.result.patterns), role),
         Segment(" " * (name_width - width_of(name) + 1)),
-        Segment(bar(row.count, most, bar_width), Role.BAR),
+        Segment(bar(row.count, row.most, bar_width), Role.BAR),
         Segment(right(count, 4), Role.TEXT if row.count else Role.DIM),
     ]
     return clip(Line(tuple(pieces), _cursor_role(state, panel) if at_cursor else Role.TEXT), width)

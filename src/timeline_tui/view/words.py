@@ -157,6 +157,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no-hits": ("nothing matches; u undoes, c clears", "nichts passt; u macht rückgängig, c leert"),
     "no-link": ("j goes to the first link, enter follows it", "j geht zum ersten Verweis, Enter folgt ihm"),
     "no-completion": ("nothing to go on with", "nichts zu ergänzen"),
+    "query-too-long": ("the query would grow too long", "die Abfrage würde zu lang"),
     "no-links": ("nothing leads on from here", "von hier führt nichts weiter"),
     "no-back": ("this is where you began", "hier hast du begonnen"),
     "no-forward": ("nothing further on", "weiter vor geht es nicht"),

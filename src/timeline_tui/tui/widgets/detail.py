@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from timeline_tui.explore.intents import Intent, Move, MoveTo
+from timeline_tui.explore.intents import Intent, MoveTo
 from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.state import State
 from timeline_tui.tui.messages import Intended
@@ -74,10 +74,12 @@ class Detail(PanelView):
         state = self.state
         if state is None:
             return
-        height, top = self.scrollable_content_region.height, self.scroll_offset.y
-        line = self._line_of(state, state.place.link + by)
-        if line is not None and top <= line < top + height:
-            self.post_message(Intended(Move(by)))
+        top = self.scroll_offset.y
+        seen = self._lines(state)[top : top + self.scrollable_content_region.height]
+        links = [made.link for made in seen if made.link is not None]
+        wanted = state.place.link + by if state.place.link in links else links[0 if by > 0 else -1] if links else None
+        if wanted in links and wanted is not None:
+            self.post_message(Intended(MoveTo(wanted, self.panel)))
         else:
             self.scroll_relative(y=by, animate=False, force=True)
 

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from timeline_tui.explore import intents
 from timeline_tui.explore.state import State
+from timeline_tui.model.text import clean, one_line
 from timeline_tui.tui.messages import Intended
 from timeline_tui.view.words import word
 
@@ -46,22 +47,38 @@ class SearchBar(Horizontal):
         """The input."""
         return self.query_one(QueryInput)
 
-    def watch_state(self, _old: State | None, state: State | None) -> None:
-        """Show the query's text; what is being typed stays as typed."""
+    def on_mount(self) -> None:
+        """Nothing is on its way yet."""
+        self._sent: list[str] = []
+
+    def watch_state(self, old: State | None, state: State | None) -> None:
+        """Show the query's text where somebody else changed it; what was typed here only comes back as an echo."""
         if state is None:
             return
-        if self.input.value != state.place.text:
-            with self.input.prevent(Input.Changed):
-                self.input.value = state.place.text
-                self.input.cursor_position = len(state.place.text)
+        text = state.place.text
+        if text in self._sent:
+            del self._sent[: self._sent.index(text) + 1]
+        elif old is None or old.place.text != text:
+            self._sent.clear()
+            self._write(text)
         self.input.placeholder = word("search-hint", state.place.language)
         self.set_class(state.fault is not None, "-fault")
 
+    def _write(self, text: str) -> None:
+        if self.input.value == text:
+            return
+        with self.input.prevent(Input.Changed):
+            self.input.value = text
+            self.input.cursor_position = len(text)
+
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say what is typed."""
+        """Say what is typed; what is pasted is made safe for the terminal first."""
         event.stop()
-        if self.state is not None and self.state.searching is not None and event.value != self.state.place.text:
-            self.post_message(Intended(intents.Type(event.value)))
+        typed = one_line(event.value) if clean(event.value) != event.value else event.value
+        if typed != event.value:
+            self._write(typed)
+        self._sent.append(typed)
+        self.post_message(Intended(intents.Type(typed)))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Say that it shall stay."""
@@ -70,5 +87,5 @@ class SearchBar(Horizontal):
 
     def on_descendant_focus(self) -> None:
         """A click into the line begins to type."""
-        if self.state is not None and self.state.searching is None:
+        if self.input.has_focus and self.state is not None and self.state.searching is None:
             self.post_message(Intended(intents.OpenSearch()))

@@ -48,14 +48,17 @@ class TimeAxis(PanelView):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a range."""
         offset = event.get_content_offset(self)
-        self._pressed = offset.x if offset else None
+        if offset is not None and event.button == 1:
+            self._pressed = offset.x
+            self.capture_mouse()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End a range: filter by it."""
-        offset = event.get_content_offset(self)
         pressed, self._pressed = self._pressed, None
-        if pressed is None or offset is None or self.state is None:
+        if pressed is None or self.state is None:
             return
+        self.release_mouse()
+        offset = event.get_content_offset_capture(self)
         edges = edges_of(self.state.place.window, max(1, self.width))
-        first, last = sorted((pressed, min(offset.x, len(edges) - 2)))
+        first, last = sorted((pressed, min(max(offset.x, 0), len(edges) - 2)))
         self.post_message(Intended(ChooseSpan(edges[first], edges[last + 1] - 1)))
