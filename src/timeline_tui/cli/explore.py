@@ -1,6 +1,7 @@
 """``timeline-tui explore``, or no command at all: the full screen, and the one place that imports Textual."""
 
 import difflib
+import gc
 import os
 import stat
 import sys
@@ -46,6 +47,8 @@ def _run(path: str | None, language: str | None) -> int:
 
     no_color = bool(os.environ.get("NO_COLOR"))
     app = TimelineApp(found, read_again, language_of_explorer(language), ansi_color=no_color)
+    gc.freeze()
+    gc.enable()
     app.run()
     return app.return_code or 0
 

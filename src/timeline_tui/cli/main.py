@@ -1,6 +1,7 @@
 """The door: commands by name, and without one the explorer."""
 
 import errno
+import gc
 import io
 import os
 import sys
@@ -101,6 +102,7 @@ def _open_streams() -> None:
 
 def main() -> None:
     """Run the command line; a closed pipe ends it quietly, a full disk with a message, an interrupt with 130."""
+    gc.disable()  # imports and records make many objects and no garbage; the explorer turns it on again
     _open_streams()
     try:
         door.main(prog_name="timeline-tui", standalone_mode=False)
