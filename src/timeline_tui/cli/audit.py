@@ -6,7 +6,7 @@ import sys
 import click
 
 from timeline_tui.cli.exits import Exit, opened
-from timeline_tui.cli.languages import language_of_output
+from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.load.places import RecordPlaces
 from timeline_tui.model.audit import audit as audited
 from timeline_tui.view.evidence import finding_about
@@ -16,7 +16,7 @@ from timeline_tui.view.words import word
 @click.command()
 @click.option("--file", "-f", "path", metavar="FILE", help="A timeline other than the shipped one.")
 @click.option("--json", "as_json", is_flag=True, help="The findings as one JSON list.")
-@click.option("--lang", type=click.Choice(["en", "de"]), help="Language of the findings.")
+@language_option("Language of the findings.")
 def audit(path: str | None, lang: str | None, *, as_json: bool) -> None:
     """Look through the evidence: disputed, uncited, impossible, single-sourced, worked out, without outcome.
 

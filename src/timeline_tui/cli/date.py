@@ -3,7 +3,7 @@
 import click
 
 from timeline_tui.cli.exits import refuse
-from timeline_tui.cli.languages import language_of_output
+from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.model.edtf import DateError, parse
 from timeline_tui.model.spoken import understand
 from timeline_tui.view.dates import in_words
@@ -12,7 +12,7 @@ from timeline_tui.view.plain import bounds_words
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--lang", type=click.Choice(["en", "de"]), help="Language of the answer.")
+@language_option("Language of the answer.")
 def date(words: tuple[str, ...], lang: str | None) -> None:
     """Say how a date reads: EDTF, or as people write it ("ca. 1812", "Mitte der 1960er", "2019年5月")."""
     text, language = " ".join(words), language_of_output(lang)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from timeline_tui.cli.exits import opened, refuse
-from timeline_tui.cli.languages import language_of_explorer
+from timeline_tui.cli.languages import language_of_explorer, language_option
 from timeline_tui.cli.listing import list_
 from timeline_tui.cli.main import COMMANDS
 from timeline_tui.store.opening import STANDARD_INPUT, Opened, open_timeline
@@ -18,7 +18,7 @@ from timeline_tui.store.opening import STANDARD_INPUT, Opened, open_timeline
 
 @click.command()
 @click.argument("file", required=False)
-@click.option("--lang", type=click.Choice(["en", "de"]), help="Language of the program and the data.")
+@language_option("Language of the program and the data.")
 def explore(file: str | None, lang: str | None) -> None:
     """Explore a timeline on the full screen: FILE, ``-`` for standard input, or the shipped one.
 

@@ -1,6 +1,19 @@
 """The language a run speaks."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+
+from timeline_tui.model.text import LANGUAGES
 from timeline_tui.store.preferences import language_of_locale, remembered_language
+
+_Function = TypeVar("_Function", bound=Callable[..., object])
+
+
+def language_option(purpose: str) -> Callable[[_Function], _Function]:
+    """The option ``--lang``, said to be for ``purpose``."""
+    return click.option("--lang", type=click.Choice(LANGUAGES), help=purpose)
 
 
 def language_of_explorer(option: str | None) -> str:

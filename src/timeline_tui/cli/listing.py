@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from timeline_tui.cli.asking import QUERY_SETTINGS, asked, end, query_options
-from timeline_tui.cli.languages import language_of_output
+from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.query.run import Result
 from timeline_tui.view.plain import as_data, listing, record
 
@@ -20,7 +20,7 @@ from timeline_tui.view.plain import as_data, listing, record
 @click.option("--plain", "form", flag_value="plain", help="Id, date and title, with tabs between.")
 @click.option("--count", "form", flag_value="count", help="Only how many there are.")
 @click.option("--ids", is_flag=True, help="Each event's id first, for `timeline-tui show`.")
-@click.option("--lang", type=click.Choice(["en", "de"]), help="Language of the titles.")
+@language_option("Language of the titles.")
 def list_(query: tuple[str, ...], path: str | None, form: str | None, lang: str | None, *, ids: bool) -> None:
     """List the events that match QUERY, all without one.
 

@@ -6,7 +6,7 @@ import json
 import click
 
 from timeline_tui.cli.exits import opened, refuse
-from timeline_tui.cli.languages import language_of_output
+from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.explore.state import begin
 from timeline_tui.explore.subjects import Subject
 from timeline_tui.index.facets import Facet
@@ -24,13 +24,12 @@ from timeline_tui.view.plain import as_data
     help="A timeline other than the shipped one; - reads standard input.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Every field, as JSON.")
-@click.option("--lang", type=click.Choice(["en", "de"]), help="Language of the text.")
+@language_option("Language of the text.")
 def show(record_id: str, path: str | None, lang: str | None, *, as_json: bool) -> None:
     """Show the event, person or source with ID: what happened, who was there, and who says so."""
     found = opened(path)
     names = found.index.names
-    row = found.index.row(record_id)
-    event = found.index.events([row])[0] if row is not None else None
+    event = found.index.event(record_id)
     record = event or names.people.get(record_id) or names.sources.get(record_id)
     if record is None:
         known = [*(made.id for made in found.index.timeline.events), *names.people, *names.sources]

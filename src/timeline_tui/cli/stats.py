@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import click
 
 from timeline_tui.cli.asking import QUERY_SETTINGS, asked, end, query_options
-from timeline_tui.cli.languages import language_of_output
+from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.index.facets import Facet
 from timeline_tui.query.run import Result
 from timeline_tui.view.lines import fill, right
@@ -20,7 +20,7 @@ _NAME_WIDTH, _BAR_WIDTH = 44, 24
 @click.command(context_settings=QUERY_SETTINGS)
 @query_options
 @click.option("--json", "as_json", is_flag=True, help="The counts as one JSON object.")
-@click.option("--lang", type=click.Choice(["en", "de"]), help="Language of the names.")
+@language_option("Language of the names.")
 def stats(query: tuple[str, ...], path: str | None, lang: str | None, *, as_json: bool) -> None:
     """Count the events that match QUERY: by person, source, topic, place, organization and year.
 

@@ -210,11 +210,6 @@ class State:
         """How many lines a panel shows."""
         return dict(self.heights).get(panel, 10)
 
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages that one can switch between."""
-        return ("en", "de")
-
 
 def begin(index: Index, problems: Problems, language: str) -> State:
     """The first state of a timeline just opened."""

@@ -49,8 +49,8 @@ class Link:
 def links(index: Index, subject: Subject) -> tuple[Link, ...]:
     """All that leads on from a record, in the order in which its detail shows it."""
     if subject.facet is None:
-        row = index.row(subject.key)
-        return event_links(index, index.events([row])[0]) if row is not None else ()
+        event = index.event(subject.key)
+        return event_links(index, event) if event is not None else ()
     rows = index.valued(subject.facet, [subject.key])
     return (*_events_of(index, rows), *_companions(index, subject, rows))
 

@@ -21,6 +21,7 @@ from timeline_tui.explore.state import Notice, Overlay, State, asked
 from timeline_tui.explore.steps import Outcome, at, stay, tell
 from timeline_tui.explore.subjects import Section, Subject
 from timeline_tui.index.facets import Facet
+from timeline_tui.model.text import LANGUAGES
 
 _QUIET = (intents.Resized, intents.Told, intents.Loaded, intents.PlacesFound)
 _WHILE_TYPING = (
@@ -58,9 +59,8 @@ def _toggle_dim(state: State, _intent: intents.ToggleDim) -> Outcome:
 
 
 def _switch_language(state: State, _intent: intents.SwitchLanguage) -> Outcome:
-    languages = state.languages
-    here = languages.index(state.place.language) if state.place.language in languages else -1
-    language = languages[(here + 1) % len(languages)]
+    here = LANGUAGES.index(state.place.language) if state.place.language in LANGUAGES else -1
+    language = LANGUAGES[(here + 1) % len(LANGUAGES)]
     return stay(at(state, language=language), RememberLanguage(language))
 
 

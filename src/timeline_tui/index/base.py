@@ -97,6 +97,9 @@ class Index(Protocol):
     def row(self, event_id: str) -> int | None:
         """The row of an event, or None."""
 
+    def event(self, event_id: str) -> Event | None:
+        """The event of an id, or None."""
+
     def events(self, numbers: Sequence[int]) -> list[Event]:
         """The events at some rows."""
 

@@ -1,6 +1,5 @@
 """The index of a small timeline: everything in memory, every question answered by looking at each event."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -10,7 +9,7 @@ from timeline_tui.index.facets import Facet, Names, values
 from timeline_tui.index.fold import WORD, Pattern, document, fold
 from timeline_tui.index.rows import Rows
 from timeline_tui.model.audit import Difference, Finding, audit, differences
-from timeline_tui.model.bounds import OPEN_END, Bounds
+from timeline_tui.model.bounds import OPEN_END, Bounds, touched
 from timeline_tui.model.claims import disagreements, witnesses
 from timeline_tui.model.dates import Date, joined
 from timeline_tui.model.records import Event, Source, Timeline
@@ -128,7 +127,7 @@ class ScanIndex:
             whole = sum(span.end - span.start for span in spans)
             inside: dict[int, int] = {}
             for span in spans:
-                for column in _columns(span, edges):
+                for column in touched(span, edges):
                     shared = min(span.end, edges[column + 1]) - max(span.start, edges[column])
                     inside[column] = inside.get(column, 0) + shared
             for column, seconds in inside.items():
@@ -139,6 +138,11 @@ class ScanIndex:
     def row(self, event_id: str) -> int | None:
         """The row of an event, or None."""
         return self._row_of.get(event_id)
+
+    def event(self, event_id: str) -> Event | None:
+        """The event of an id, or None."""
+        row = self.row(event_id)
+        return None if row is None else self._events[row]
 
     def events(self, numbers: Sequence[int]) -> list[Event]:
         """The events at some rows."""
@@ -158,13 +162,6 @@ class ScanIndex:
 
     def _rows_where(self, holds: Callable[[Event], bool]) -> Rows:
         return row_sets.of(row for row, event in enumerate(self._events) if holds(event))
-
-
-def _columns(span: Bounds, edges: Sequence[int]) -> range:
-    """The numbers of the stretches between ``edges`` that a span touches."""
-    first = max(bisect_right(edges, span.start) - 1, 0)
-    last = min(bisect_left(edges, span.end), len(edges) - 1)
-    return range(first, last)
 
 
 _Test = Callable[[Event, Mapping[str, Source]], bool]

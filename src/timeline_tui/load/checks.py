@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from timeline_tui.model.dates import Interval
+from timeline_tui.model.nearness import alike
 from timeline_tui.model.problems import Path, Severity
 from timeline_tui.model.records import SLUG, Citation, Event, Person, Source
 
-_SLIP, _LONGEST, _MOST = 3, 100, 200
-"""How far a slip may change a word's length, and how much is compared to find what was meant."""
-
+_LONGEST, _MOST = 100, 200
+"""How much of a word, and how many others, are compared to find what was meant."""
 
 _SUGGESTED = 100
 """Findings up to which near names are looked for; each search takes milliseconds."""
@@ -57,12 +57,7 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     """
     from difflib import get_close_matches  # noqa: PLC0415  # only a faulty file needs it
 
-    alike = [
-        other
-        for other in known
-        if abs(len(other) - len(word)) <= _SLIP and (other[:2] == word[:2] or other[-2:] == word[-2:])
-    ]
-    near = get_close_matches(word[:_LONGEST], alike[:_MOST], n=1, cutoff=0.6)
+    near = get_close_matches(word[:_LONGEST], alike(word, known)[:_MOST], n=1, cutoff=0.6)
     return f"; did you mean `{near[0]}`?" if near else ""
 
 

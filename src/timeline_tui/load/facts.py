@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from timeline_tui.load import checks
-from timeline_tui.load.checks import Finding
+from timeline_tui.load.checks import Finding, Placed
 from timeline_tui.model.problems import Path, Severity
 from timeline_tui.model.records import Era, Event, Person, Record, Source, Timeline
 
@@ -28,13 +28,6 @@ _KINDS = {
 }
 
 
-class _Placed(NamedTuple):
-    """A record that was taken, and where it stands."""
-
-    record: Any
-    path: Path
-
-
 def build(document: dict[str, Any]) -> tuple[Timeline, list[Finding]]:
     """The timeline in a decoded document, and all that is wrong with it.
 
@@ -50,12 +43,7 @@ def build(document: dict[str, Any]) -> tuple[Timeline, list[Finding]]:
         findings.append(Finding((), Severity.ERROR, "missing", "a timeline needs a list of `events`"))
     rest = {key: value for key, value in document.items() if key not in {"events", "people", "sources", "eras"}}
     top = _valid(Timeline, rest, (), dict, findings) or Timeline()
-    linked = checks.Linked(
-        tuple(checks.Placed(*placed) for placed in events),
-        tuple(checks.Placed(*placed) for placed in people),
-        tuple(checks.Placed(*placed) for placed in sources),
-    )
-    resolved = checks.resolve(linked, findings)
+    resolved = checks.resolve(checks.Linked(tuple(events), tuple(people), tuple(sources)), findings)
     for record, path in (*eras, (top, ())):
         findings.extend(checks.reversed_dates(record, path))
     timeline = top.model_copy(
@@ -76,7 +64,7 @@ def kind_of(value: Any) -> str:
 
 def _records(
     document: dict[str, Any], key: str, model: type[_Kept], stand_ins: dict[str, str], findings: list[Finding]
-) -> list[_Placed]:
+) -> list[Placed]:
     raw = document.get(key, [])
     if not isinstance(raw, list):
         findings.append(Finding((key,), Severity.ERROR, "type", f"`{key}` is a list […], this is {kind_of(raw)}"))
@@ -86,7 +74,7 @@ def _records(
     for position, item in enumerate(raw):
         record = _valid(model, item, (key, position), partial(_stand_in, stand_ins, taken, position), findings)
         if record is not None:
-            kept.append(_Placed(record, (key, position)))
+            kept.append(Placed(record, (key, position)))
     return kept
 
 

@@ -1,5 +1,7 @@
 """The stretch of time in which something can lie."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 OPEN_START = -(1 << 62)
@@ -32,6 +34,12 @@ class Bounds(NamedTuple):
     def has_end(self) -> bool:
         """Whether an end is known."""
         return self.end < OPEN_END
+
+
+def touched(span: Bounds, edges: Sequence[int]) -> range:
+    """The numbers of the stretches between successive ``edges`` (seconds, ascending) that ``span`` touches."""
+    first = max(bisect_right(edges, span.start) - 1, 0)
+    return range(first, min(bisect_left(edges, span.end), len(edges) - 1))
 
 
 def hull(spans: tuple[Bounds, ...]) -> Bounds:

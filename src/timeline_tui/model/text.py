@@ -4,6 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
+LANGUAGES = ("en", "de")
+"""The languages that the program speaks."""
+
 Text: TypeAlias = Mapping[str, str]
 """The same text by language tag; the tag ``""`` is a plain string in the file's own language."""
 

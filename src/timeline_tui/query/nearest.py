@@ -7,12 +7,12 @@ from difflib import get_close_matches
 from timeline_tui.index.base import Index
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import words
+from timeline_tui.model.nearness import alike
 from timeline_tui.query.run import rows_of
 from timeline_tui.query.terms import Has, Match, Near, Query, Term, Words
 
 _WORDS_OFFERED = 3
 _CUTOFF = 0.7
-_SLIP = 3
 
 
 @dataclass(frozen=True)
@@ -59,10 +59,4 @@ def _spelled(index: Index, facet: Facet, key: str) -> Iterator[str]:
 
 
 def _close(word: str, known: Iterable[str]) -> list[str]:
-    """The nearest of ``known`` among those about as long that begin or end alike, so that many take no time."""
-    alike = [
-        other
-        for other in known
-        if abs(len(other) - len(word)) <= _SLIP and (other[:2] == word[:2] or other[-2:] == word[-2:])
-    ]
-    return get_close_matches(word, alike, n=_WORDS_OFFERED, cutoff=_CUTOFF)
+    return get_close_matches(word, alike(word, known), n=_WORDS_OFFERED, cutoff=_CUTOFF)

@@ -194,8 +194,7 @@ def _dated_rows(index: Index, term: When) -> Rows:
 
 
 def _near_rows(index: Index, term: Near) -> Rows:
-    row = index.row(term.event)
-    event = index.events([row])[0] if row is not None else None
+    event = index.event(term.event)
     if event is None or event.date is None:
         return 0
     found, reach = 0, term.days * DAY

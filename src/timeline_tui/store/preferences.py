@@ -6,7 +6,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-LANGUAGES = ("en", "de")
+from timeline_tui.model.text import LANGUAGES
 
 
 def preferences_file() -> Path:

@@ -1,6 +1,5 @@
 """The time axis: density, eras, the marks of selection and sources, and a scale."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -9,6 +8,7 @@ from timeline_tui.explore.state import State
 from timeline_tui.explore.window import Unit
 from timeline_tui.index.base import Flag
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
+from timeline_tui.model.bounds import touched as columns_of
 from timeline_tui.model.calendar import DAY, civil
 from timeline_tui.model.claims import disagreements
 from timeline_tui.model.dates import Interval
@@ -167,11 +167,7 @@ def span_title(state: State) -> str:
 
 def _columns(spans: Sequence[Bounds], edges: Sequence[int]) -> list[int]:
     """The numbers of the columns that any of ``spans`` touches."""
-    found: set[int] = set()
-    for span in spans:
-        first = max(bisect_right(edges, span.start) - 1, 0)
-        found.update(range(first, min(bisect_left(edges, span.end), len(edges) - 1)))
-    return sorted(found)
+    return sorted({column for span in spans for column in columns_of(span, edges)})
 
 
 def _label(unit: Unit, moment: int) -> str:

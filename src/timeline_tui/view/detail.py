@@ -46,9 +46,8 @@ def detail_text(state: State, subject: Subject) -> str:
 
 def _lines_of(state: State, subject: Subject, width: int) -> Iterator[Line]:
     if subject.facet is None:
-        row = state.index.row(subject.key)
-        if row is not None:
-            yield from _event(state, state.index.events([row])[0], width)
+        if (event := state.index.event(subject.key)) is not None:
+            yield from _event(state, event, width)
         return
     match subject.facet:
         case Facet.PERSON:

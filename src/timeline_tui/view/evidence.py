@@ -74,8 +74,7 @@ def _entry(state: State, subject: Subject, about: str, width: int, number: int) 
     if subject.facet is not None:
         name = state.index.names.name(subject.facet, subject.key, language)
     else:
-        row = state.index.row(subject.key)
-        event = state.index.events([row])[0] if row is not None else None
+        event = state.index.event(subject.key)
         name = title_of(event, language) if event else subject.key
         date = in_short(event.date, 11, language) if event else ""
     place = state.places.get((section, subject.key))

@@ -8,6 +8,7 @@ from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import DAY, civil
 from timeline_tui.model.claims import disagreements, witnesses
 from timeline_tui.model.records import Event, Source
+from timeline_tui.model.text import LANGUAGES
 from timeline_tui.query.run import Result
 from timeline_tui.view.dates import in_short, in_words
 from timeline_tui.view.lines import fill, right, shorten, width_of
@@ -44,7 +45,7 @@ def as_data(event: Event, sources: Mapping[str, Source]) -> dict[str, Any]:
         "date": str(event.date) if event.date else None,
         "earliest": iso(bounds.start) if bounds and bounds.has_start else None,
         "latest": iso(bounds.end - 1) if bounds and bounds.has_end else None,
-        "words": {language: in_words(event.date, language) for language in ("en", "de")},
+        "words": {language: in_words(event.date, language) for language in LANGUAGES},
         "disputed": bool(disagreements(event, sources)),
         "independent_sources": witnesses(event, sources),
         "claims": data["citations"],

@@ -37,6 +37,10 @@ class SearchBar(Horizontal):
 
     state: reactive[State | None] = reactive(None, init=False)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._sent: list[str] = []
+
     def compose(self) -> ComposeResult:
         """The slash, then the input."""
         yield Static(" / ", markup=False, id="slash")
@@ -46,10 +50,6 @@ class SearchBar(Horizontal):
     def input(self) -> QueryInput:
         """The input."""
         return self.query_one(QueryInput)
-
-    def on_mount(self) -> None:
-        """Nothing is on its way yet."""
-        self._sent: list[str] = []
 
     def watch_state(self, old: State | None, state: State | None) -> None:
         """Show the query's text where somebody else changed it; what was typed here only comes back as an echo."""
