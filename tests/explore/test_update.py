@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from timeline_tui.explore import intents as want
 from timeline_tui.explore import requests
+from timeline_tui.explore.filters import NONE
 from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.state import Overlay, State
 from timeline_tui.explore.subjects import Subject
@@ -59,7 +60,7 @@ def test_a_facet_keeps_the_counts_of_its_own_alternatives(explorer: Any) -> None
     before = [(row.key, row.count) for row in explorer.state.facet_rows(Panel.PEOPLE)]
     explorer.want(want.Focus(Panel.PEOPLE), want.Choose())
     assert [(row.key, row.count) for row in explorer.state.facet_rows(Panel.PEOPLE)] == before
-    assert {row.key: row.count for row in explorer.state.facet_rows(Panel.SOURCES)} == {"blog": 2, "press": 1}
+    assert {row.key: row.count for row in explorer.state.facet_rows(Panel.SOURCES)} == {"blog": 2, "press": 1, NONE: 0}
 
 
 def test_excluding_takes_the_place_of_choosing(explorer: Any) -> None:

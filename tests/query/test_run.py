@@ -208,7 +208,9 @@ def test_a_result_knows_its_total_and_hands_out_pages() -> None:
         ("person:=eiskirch source:blog", Facet.PERSON, {"tatsuo-igarashi": 1, "eiskirch": 1, "keiichi-aizawa": 1}),
         ("-person:=eiskirch", Facet.PERSON, {"tatsuo-igarashi": 2}),
         ("-person:=eiskirch person:tatsuo", Facet.PERSON, {"tatsuo-igarashi": 2}),
-        ("person:none", Facet.PERSON, {}),
+        ("person:none", Facet.PERSON, {"tatsuo-igarashi": 3, "eiskirch": 2, "keiichi-aizawa": 1}),
+        ("-person:none", Facet.PERSON, {"tatsuo-igarashi": 3, "eiskirch": 2, "keiichi-aizawa": 1}),
+        ("person:=eiskirch,none", Facet.SOURCE, {"blog": 1}),
         ("nothing-like-it", Facet.TAG, {}),
     ],
 )

@@ -16,6 +16,7 @@ from timeline_tui.query.terms import (
     Match,
     Near,
     Not,
+    Off,
     Query,
     Term,
     Value,
@@ -25,6 +26,7 @@ from timeline_tui.query.terms import (
 
 A, B, C = Words("a"), Words("b"), Words("c")
 EISK, NAMED_ITO = Value("eisk"), Value("naomi-ito", Match.EXACT)
+NONE = Value("", Match.NONE)
 YEAR = date("2019")
 
 _TEXT = st.text("aB7é京-=*.,:/°'", min_size=1, max_size=6)
@@ -48,14 +50,14 @@ _PIECES = st.one_of(
     _RANGES,
     st.builds("{}:{}".format, st.sampled_from(["is", "has"]), st.sampled_from(Flag)),
     st.builds("near:{},{}{}".format, _VALUE, st.integers(0, 99), st.sampled_from("dwmyx")),
-    st.sampled_from(["(", ")", "|", "-", "!", "not:"]),
+    st.sampled_from(["(", ")", "|", "-", "!", "not:", "off:"]),
 )
 _GROUPS = st.recursive(
     _PIECES,
     lambda inner: st.one_of(
         st.lists(inner, max_size=3).map(lambda terms: f"({' '.join(terms)})"),
         st.builds("{} | {}".format, inner, inner),
-        st.builds("{}{}".format, st.sampled_from(["-", "!", "not:"]), inner),
+        st.builds("{}{}".format, st.sampled_from(["-", "!", "not:", "off:"]), inner),
     ),
     max_leaves=6,
 )
@@ -110,8 +112,16 @@ def read(text: str) -> Query | QueryError:
         ("person:eisk,=naomi-ito", (Has(Facet.PERSON, (EISK, NAMED_ITO)),)),
         ('org:="Stadt Bochum"', (Has(Facet.ORGANIZATION, (Value("Stadt Bochum", Match.EXACT),)),)),
         ("tag:a:b", (Has(Facet.TAG, (Value("a:b"),)),)),
-        ("source:none", (Given(Facet.SOURCE, given=False),)),
-        ("place:any", (Given(Facet.PLACE, given=True),)),
+        ("source:none", (Has(Facet.SOURCE, (NONE,)),)),
+        ("source:a,none", (Has(Facet.SOURCE, (Value("a"), NONE)),)),
+        ('source:"none"', (Has(Facet.SOURCE, (Value("none"),)),)),
+        ("off:a", (Off(A),)),
+        ("off:-a", (Off(Not(A)),)),
+        ("-off:a", (Off(Not(A)),)),
+        ("off:off:a", (Off(A),)),
+        ("a | off:b", (AnyOf((A, Off(B))),)),
+        ("off:(a | b)", (Off(Group((AnyOf((A, B)),))),)),
+        ("place:any", (Given(Facet.PLACE),)),
         ('place:"any"', (Has(Facet.PLACE, (Value("any"),)),)),
         ("place:=none", (Has(Facet.PLACE, (Value("none", Match.EXACT),)),)),
         ("place:any,b", (Has(Facet.PLACE, (Value("any"), Value("b"))),)),

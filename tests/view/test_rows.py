@@ -165,7 +165,7 @@ def test_events_of_the_person_under_the_cursor_are_marked() -> None:
 
 def test_people_of_the_event_under_the_cursor_are_marked() -> None:
     belongs = [made.text[1] for made in facets(after(want.MoveTo(0)), Panel.PEOPLE, 40)]
-    assert belongs == [BELONGS, " "]
+    assert belongs == [BELONGS, " ", " "]
 
 
 def test_what_does_not_match_is_dimmed_where_it_is_not_hidden() -> None:
@@ -186,7 +186,7 @@ def test_a_choice_is_marked_and_counted_on(intent: Any, mark: str, role: Role) -
 
 
 def test_a_value_is_told_with_its_count_or_a_dot_for_none() -> None:
-    for typed, wanted in (("", ["2", "1"]), ("id:ties", ["1", "·"])):
+    for typed, wanted in (("", ["2", "1", "4"]), ("id:ties", ["1", "·", "·"])):
         lines = facets(after(want.Type(typed)), Panel.PEOPLE, 40)
         assert [made.text.split()[-1] for made in lines] == wanted
 

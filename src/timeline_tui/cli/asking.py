@@ -1,7 +1,7 @@
 """A query put to a timeline from the command line: the options, the answer, and what is said of it."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import click
@@ -13,20 +13,63 @@ from timeline_tui.query.syntax import QueryError, parse
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
-QUERY_SETTINGS = {"ignore_unknown_options": True}
-"""A query may begin with ``-``; ``asked`` refuses what begins with ``--``."""
+
+class QueryCommand(click.Command):
+    """A command whose query may begin with ``-``: what is no option of it is a word to be left out."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Write ``-word`` as ``not:word``, so that no letter of it is taken for an option."""
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        known = {name for option in options for name in (*option.opts, *option.secondary_opts)}
+        with_value = {name for option in options if not option.is_flag for name in option.opts}
+        return super().parse_args(ctx, list(_without_dashes(args, known, with_value)))
+
+
+def _without_dashes(args: list[str], known: set[str], with_value: set[str]) -> Iterable[str]:
+    rest = iter(args)
+    for arg in rest:
+        if arg in with_value:
+            yield from (arg, *(value for value in (next(rest, None),) if value is not None))
+        elif arg == "--":
+            yield from (arg, *rest)
+        elif arg.startswith("--") and arg.partition("=")[0] not in known:
+            refuse(f"there is no option {arg}; see --help. To leave a word out, write -word or not:word")
+        elif arg.startswith("-") and not arg.startswith("--") and len(arg) > 1 and arg not in known:
+            yield f"not:{arg[1:]}"
+        else:
+            yield arg
 
 
 def query_options(function: _Function) -> _Function:
     """The query and the file that every command takes that asks."""
-    file = click.option("--file", "-f", "path", metavar="FILE", help="Not the shipped timeline; - is standard input.")
-    return file(click.argument("query", nargs=-1)(function))
+    return file_option(click.argument("query", nargs=-1)(function))
+
+
+def file_option(function: _Function) -> _Function:
+    """The option ``--file``."""
+    return click.option("--file", "-f", "path", metavar="FILE", help="Not the shipped timeline; - is standard input.")(
+        function
+    )
+
+
+def form_options(*, each: str, whole: str) -> Callable[[_Function], _Function]:
+    """The forms of output; ``each`` is what stands on a line, ``whole`` what the count is of."""
+
+    def with_forms(function: _Function) -> _Function:
+        for form, told in (
+            ("count", f"Only the number of {whole}."),
+            ("plain", f"{each} a line, with tabs between."),
+            ("jsonl", "The same, one a line."),
+            ("json", "Everything, as JSON."),
+        ):
+            function = click.option(f"--{form}", "form", flag_value=form, help=told)(function)
+        return function
+
+    return with_forms
 
 
 def asked(words: tuple[str, ...], path: str | None) -> Result:
     """The answer to a query, or the end of the program: 2 where it cannot be read, or the file cannot."""
-    if unknown := next((part for part in words if part.startswith("--")), None):
-        refuse(f"there is no option {unknown}; see --help")
     text = " ".join(words)
     try:
         query = parse(text)

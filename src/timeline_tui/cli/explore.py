@@ -5,38 +5,80 @@ import gc
 import os
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
-from timeline_tui.cli.exits import opened, refuse
+from timeline_tui.cli.asking import QueryCommand, query_options
+from timeline_tui.cli.exits import Exit, opened, refuse
 from timeline_tui.cli.languages import language_of_explorer, language_option
 from timeline_tui.cli.listing import list_
+from timeline_tui.cli.looking import joined, look_options, saved_look, split_link
 from timeline_tui.cli.main import COMMANDS
+from timeline_tui.model.look import Look
 from timeline_tui.store.opening import STANDARD_INPUT, Opened, open_timeline
 
 
 @click.command()
 @click.argument("file", required=False)
+@click.option("--query", "-q", default="", metavar="QUERY", help="What to begin with, as it is typed after /.")
+@look_options
 @language_option("Language of the program and the data.")
-def explore(file: str | None, lang: str | None) -> None:
+def explore(file: str | None, lang: str | None, query: str, view: str | None, sort: str | None, **look: Any) -> None:
     """Explore a timeline on the full screen: FILE, ``-`` for standard input, or the shipped one.
 
-    Without a file, what is piped in is the timeline. Without a terminal it is listed instead.
+    FILE#ID begins at an event. Without a file, what is piped in is the timeline. Without a terminal it is
+    listed instead.
     """
-    if file not in {None, STANDARD_INPUT} and not Path(str(file)).exists():
+    path, event = split_link(file)
+    if path not in {None, STANDARD_INPUT} and not Path(str(path)).exists():
         refuse(_no_such_file(str(file)))
     if not sys.stdout.isatty():
-        options = [*(["--file", file] if file else []), *(["--lang", lang] if lang else [])]
-        list_.main(options, standalone_mode=False)
+        wanted = {"--file": path, "--lang": lang, "--view": view, "--sort": sort}
+        options = [part for name, value in wanted.items() if value for part in (name, value)]
+        list_.main([*options, "--", query], standalone_mode=False)
         return
+    _refuse_poor_terminals()
+    begun = joined(saved_look(path, view), query, sort)
+    _run(_source(path), lang, replace(begun, **_given({**look, "event": event or look["event"]})))
+
+
+@click.command(cls=QueryCommand)
+@query_options
+@look_options
+@language_option("Language of the program and the data.")
+def pick(
+    query: tuple[str, ...], path: str | None, lang: str | None, view: str | None, sort: str | None, **look: Any
+) -> None:
+    """Choose an event on the full screen and print its id: enter chooses, q leaves without.
+
+    Exit code 0: one was chosen; 1: none was.
+    """
+    _refuse_poor_terminals()
+    begun = joined(saved_look(path, view), " ".join(query), sort)
+    picked = _run(_source(path), lang, replace(begun, **_given(look)), picking=True)
+    if picked is None:
+        sys.exit(Exit.NOTHING)
+    click.echo(picked)
+
+
+def _given(look: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in look.items() if value}
+
+
+def _source(path: str | None) -> str | None:
+    return STANDARD_INPUT if path is None and _is_piped() else path
+
+
+def _refuse_poor_terminals() -> None:
     if os.environ.get("TERM") in {"dumb", "unknown"} or not sys.stderr.isatty():
         refuse("this terminal cannot draw a full screen; try: timeline-tui list")
-    sys.exit(_run(STANDARD_INPUT if file is None and _is_piped() else file, lang))
 
 
-def _run(path: str | None, language: str | None) -> int:
-    """Open a timeline and explore it; the exit code is the program's. Keys come from the terminal."""
+def _run(path: str | None, language: str | None, look: Look, *, picking: bool = False) -> str | None:
+    """Open a timeline and explore it; what was picked is returned. Keys come from the terminal."""
     found = opened(path)
     _take_keyboard()
     _prepare_environment()
@@ -46,11 +88,15 @@ def _run(path: str | None, language: str | None) -> int:
         return found if path == STANDARD_INPUT else open_timeline(path)
 
     no_color = bool(os.environ.get("NO_COLOR"))
-    app = TimelineApp(found, read_again, language_of_explorer(language), ansi_color=no_color)
+    spoken = language_of_explorer(language or look.language or None)
+    begun = replace(look, language=spoken)
+    app = TimelineApp(found, read_again, spoken, begun, picking=picking, ansi_color=no_color)
     gc.freeze()
     gc.enable()
-    app.run()
-    return app.return_code or 0
+    picked = app.run()
+    if app.return_code:
+        sys.exit(app.return_code)
+    return picked
 
 
 def _no_such_file(word: str) -> str:

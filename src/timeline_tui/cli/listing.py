@@ -7,34 +7,46 @@ from collections.abc import Iterator
 
 import click
 
-from timeline_tui.cli.asking import QUERY_SETTINGS, asked, end, query_options
+from timeline_tui.cli.asking import QueryCommand, asked, end, form_options, query_options
 from timeline_tui.cli.languages import language_of_output, language_option
+from timeline_tui.cli.looking import joined, saved_look, view_options
+from timeline_tui.index.base import Order
+from timeline_tui.model.records import Event
 from timeline_tui.query.run import Result
 from timeline_tui.view.plain import as_data, listing, record
 
 
-@click.command(name="list", context_settings=QUERY_SETTINGS)
+@click.command(name="list", cls=QueryCommand)
 @query_options
-@click.option("--json", "form", flag_value="json", help="Every field of every event, as one JSON list.")
-@click.option("--jsonl", "form", flag_value="jsonl", help="The same, an event a line.")
-@click.option("--plain", "form", flag_value="plain", help="Id, date and title, with tabs between.")
-@click.option("--count", "form", flag_value="count", help="Only how many there are.")
+@form_options(each="Id, date and title,", whole="events")
 @click.option("--ids", is_flag=True, help="Each event's id first, for `timeline-tui show`.")
+@view_options
 @language_option("Language of the titles.")
-def list_(query: tuple[str, ...], path: str | None, form: str | None, lang: str | None, *, ids: bool) -> None:
+def list_(  # noqa: PLR0913  # one parameter for each option
+    query: tuple[str, ...],
+    path: str | None,
+    form: str | None,
+    lang: str | None,
+    view: str | None,
+    sort: str | None,
+    *,
+    ids: bool,
+) -> None:
     """List the events that match QUERY, all without one.
 
     The query is the explorer's: words, person:name, 2019, 2017..2022, is:disputed, -not, a | b.
     Exit code 0: found; 1: nothing; 2: a query or file that cannot be read.
     """
-    result = asked(query, path)
-    for line in _lines(result, form, language_of_output(lang), ids=ids):
+    look = joined(saved_look(path, view), " ".join(query), sort)
+    result, language = asked((look.query,), path), language_of_output(lang)
+    rows = result.index.ordered(result.rows, Order(look.order or Order.DATE), language, result.patterns)
+    for line in _lines(result, result.index.events(rows), form, language, ids=ids):
         click.echo(line)
     end(result)
 
 
-def _lines(result: Result, form: str | None, language: str, *, ids: bool) -> Iterator[str]:
-    events, names = result.events(0, result.total), result.index.names
+def _lines(result: Result, events: list[Event], form: str | None, language: str, *, ids: bool) -> Iterator[str]:
+    names = result.index.names
     match form:
         case "count":
             yield str(result.total)

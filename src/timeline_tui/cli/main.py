@@ -16,6 +16,7 @@ _EXAMPLES = """Examples:
   timeline-tui                            explore the shipped timeline
   timeline-tui my-case.json               explore your own
   curl … | timeline-tui                   explore what is piped in
+  timeline-tui my-case.json#signing       begin at an event; --query, --view begin elsewhere
   timeline-tui list igarashi 2022         list events that match
   timeline-tui list --json is:disputed    the same with every field
   timeline-tui stats 2022                 who, where and what, counted
@@ -30,17 +31,29 @@ COMMANDS = {
     "list": ("listing:list_", "The events that match a query."),
     "search": ("listing:list_", "The same."),
     "stats": ("stats:stats", "The events that match, counted by person, source, topic, place, year."),
-    "show": ("show:show", "One event, person or source, whole."),
+    "show": ("show:show", "Events, people or sources, whole."),
+    "pick": ("explore:pick", "Choose an event on the full screen; its id is printed."),
+    "views": ("views:views", "The saved views."),
     "validate": ("validate:validate", "What is wrong with a file, by line and column."),
     "audit": ("audit:audit", "Where sources disagree and the evidence is thin."),
     "date": ("date:date", "How a date is understood, written and bounded."),
+    "completion": ("completion:completion", "What a shell needs to complete commands, fields and names."),
 }
 """Every command: where it is, imported only when it is called, and what it is for."""
 
-_WITH_VALUE = {"--lang"}
+_WITH_VALUE = {"--lang", "--query", "-q", "--view", "--event", "--window", "--sort", "--panel"}
 _CANNOT = 2
 _INTERRUPTED = 130
 """128 and the number of SIGINT."""
+
+
+def command_named(name: str) -> click.Command | None:
+    """A command, imported now; None where there is none of this name."""
+    if name not in COMMANDS:
+        return None
+    module, _, attribute = COMMANDS[name][0].partition(":")
+    command: click.Command = getattr(import_module(f"timeline_tui.cli.{module}"), attribute)
+    return command
 
 
 class Door(click.Group):
@@ -52,11 +65,7 @@ class Door(click.Group):
 
     def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
         """A command, imported now."""
-        if name not in COMMANDS:
-            return None
-        module, _, attribute = COMMANDS[name][0].partition(":")
-        command: click.Command = getattr(import_module(f"timeline_tui.cli.{module}"), attribute)
-        return command
+        return command_named(name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the explorer's command before arguments that name no command."""
@@ -74,7 +83,7 @@ class Door(click.Group):
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples first."""
         formatter.write(f"timeline-tui {__version__}: a sourced chronology, explored in a terminal.\n\n{_EXAMPLES}\n")
-        formatter.write("Usage: timeline-tui [FILE | -] [--lang en|de]\n       timeline-tui COMMAND …\n")
+        formatter.write("Usage: timeline-tui [FILE | FILE#EVENT | -] [OPTIONS]\n       timeline-tui COMMAND …\n")
         with formatter.section("Commands"):
             formatter.write_dl([(name, purpose) for name, (_, purpose) in COMMANDS.items()])
         self.format_options(ctx, formatter)

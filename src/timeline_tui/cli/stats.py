@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import click
 
-from timeline_tui.cli.asking import QUERY_SETTINGS, asked, end, query_options
+from timeline_tui.cli.asking import QueryCommand, asked, end, form_options, query_options
 from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.index.facets import Facet
+from timeline_tui.model.text import one_line
 from timeline_tui.query.run import Result
 from timeline_tui.view.lines import fill, right
 from timeline_tui.view.plain import years
@@ -17,22 +18,42 @@ from timeline_tui.view.words import word
 _NAME_WIDTH, _BAR_WIDTH = 44, 24
 
 
-@click.command(context_settings=QUERY_SETTINGS)
+@click.command(cls=QueryCommand)
 @query_options
-@click.option("--json", "as_json", is_flag=True, help="The counts as one JSON object.")
+@form_options(each="What is counted, its key, its name and the events,", whole="events")
 @language_option("Language of the names.")
-def stats(query: tuple[str, ...], path: str | None, lang: str | None, *, as_json: bool) -> None:
+def stats(query: tuple[str, ...], path: str | None, lang: str | None, form: str | None) -> None:
     """Count the events that match QUERY: by person, source, topic, place, organization and year.
 
     A year counts the events that surely lie in it.
     """
     result, language = asked(query, path), language_of_output(lang)
-    if as_json:
-        click.echo(json.dumps(_as_data(result), ensure_ascii=False, indent=2))
-    else:
-        for line in _lines(result, language):
-            click.echo(line)
+    for line in _told(result, form, language):
+        click.echo(line)
     end(result)
+
+
+def _told(result: Result, form: str | None, language: str) -> Iterator[str]:
+    match form:
+        case "count":
+            yield str(result.total)
+        case "plain":
+            yield from ("\t".join((kind, key, name, str(count))) for kind, key, name, count in _rows(result, language))
+        case "jsonl":
+            for kind, key, name, count in _rows(result, language):
+                yield json.dumps({"by": kind, "key": key, "name": name, "events": count}, ensure_ascii=False)
+        case "json":
+            yield json.dumps(_as_data(result), ensure_ascii=False, indent=2)
+        case _:
+            yield from _lines(result, language)
+
+
+def _rows(result: Result, language: str) -> Iterator[tuple[str, str, str, int]]:
+    """What is counted, by which key, how that reads, and how many events."""
+    for facet in Facet:
+        for key, count in _sorted(result, facet):
+            yield facet, key, one_line(result.index.names.name(facet, key, language)), count
+    yield from (("year", str(year), str(year), count) for year, count in years(result))
 
 
 def _as_data(result: Result) -> dict[str, object]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from timeline_tui.explore import intents
-from timeline_tui.explore.intents import Intent
+from timeline_tui.explore.intents import Asking, Intent
 from timeline_tui.explore.panels import FACETS, Panel
 from timeline_tui.index.base import Flag
 from timeline_tui.model.text import Text
@@ -85,8 +85,12 @@ COMMANDS: tuple[Command, ...] = (
         _text("Take the last word out of the query", "Den letzten Ausdruck aus der Abfrage nehmen"),
         intents.RemoveTerm(-1),
         Group.FIND,
-        hint=9,
+        hint=10,
     ),
+    Command("off", ("i",), _text("filter off/on", "Filter aus/an"), _text("Turn the last filter off without losing it, or on again; a click on any filter does the same", "Den letzten Filter ausschalten, ohne ihn zu verlieren, oder wieder an; ein Klick auf einen Filter tut dasselbe"), intents.ToggleTerm(-1), Group.FIND),
+    Command("any-all-none", ("a",), _text("any, all, none", "eines, alle, keines"), _text("Of several values chosen: any will do, all must hold, none may", "Von mehreren gewählten Werten: einer genügt, alle müssen, keiner darf zutreffen"), intents.TurnChoice(), Group.FIND),
+    Command("sift", ("f",), _text("narrow this panel", "Bereich eingrenzen"), _text("Type to list only the people, sources or topics whose names hold it; esc lists all", "Tippen zeigt nur die Personen, Quellen oder Themen, deren Namen es enthalten; Esc zeigt alle"), intents.Ask(Asking.SIFT), Group.FIND, frozenset(FACETS), hint=5),
+    Command("recall", ("ctrl+r",), _text("older queries", "frühere Abfragen"), _text("Type to find an older query; ctrl+r again goes further back", "Tippen findet eine frühere Abfrage; noch einmal Strg+R geht weiter zurück"), intents.Ask(Asking.RECALL), Group.FIND),
     Command(
         "clear",
         ("c",),
@@ -102,24 +106,26 @@ COMMANDS: tuple[Command, ...] = (
         _text("Only events on which sources disagree", "Nur Ereignisse, bei denen Quellen sich widersprechen"),
         intents.ToggleFlag(Flag.DISPUTED),
         Group.FIND,
-        hint=7,
+        hint=8,
     ),
     Command(
         "dim",
         ("F",),
         _text("hide or dim", "aus- oder abblenden"),
-        _text("Hide events that do not match, or show them dimmed", "Nicht passende Ereignisse ausblenden oder blass zeigen"),
+        _text("Hide events that do not match, or show them dimmed; n and N go from hit to hit", "Nicht passende Ereignisse ausblenden oder blass zeigen; n und N gehen von Treffer zu Treffer"),
         intents.ToggleDim(),
         Group.FIND,
     ),
+    Command("sort", ("s",), _text("sort", "sortieren"), _text("The list by date, title, number of sources, closeness of match; people, sources, topics by count or name", "Die Liste nach Datum, Titel, Zahl der Quellen, Güte des Treffers; Personen, Quellen, Themen nach Zahl oder Name"), intents.Sort(), Group.FIND),
     Command(
         "next-hit",
         ("n",),
         _text("next hit", "nächster Treffer"),
-        _text("To the next event found, around the end", "Zum nächsten Treffer, am Ende von vorn"),
+        _text("To the next event found, around the end; in the detail to the next words found", "Zum nächsten Treffer, am Ende von vorn; im Detail zur nächsten Fundstelle"),
         intents.NextHit(1),
         Group.FIND,
     ),
+
     Command(
         "previous-hit",
         ("N",),
@@ -138,7 +144,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("page-up", ("pageup", "ctrl+b"), _text("page up", "Seite hinauf"), _text("A page up", "Eine Seite hinauf"), intents.MovePage(-2), Group.MOVE, _LISTS),
     Command("left", ("h", "left"), _text("left", "nach links"), _text("To the panel on the left; on the axis: back in time", "Zum Bereich links; auf der Achse: früher"), intents.Across(-1), Group.MOVE),
     Command("right", ("l", "right"), _text("right", "nach rechts"), _text("To the panel on the right; on the axis: on in time", "Zum Bereich rechts; auf der Achse: später"), intents.Across(1), Group.MOVE),
-    Command("next-panel", ("tab",), _text("next panel", "nächster Bereich"), _text("To the next panel", "Zum nächsten Bereich"), intents.FocusNext(1), Group.MOVE, hint=8),
+    Command("next-panel", ("tab",), _text("next panel", "nächster Bereich"), _text("To the next panel", "Zum nächsten Bereich"), intents.FocusNext(1), Group.MOVE, hint=9),
     Command("previous-panel", ("shift+tab",), _text("previous panel", "voriger Bereich"), _text("To the panel before", "Zum vorigen Bereich"), intents.FocusNext(-1), Group.MOVE),
     *(
         Command(f"panel-{panel.name.lower()}", (panel.value,), title, title, intents.Focus(panel), Group.MOVE)
@@ -153,14 +159,22 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("open", ("enter",), _text("open", "öffnen"), _text("Open what is under the cursor, or follow the link; on the axis: look closer", "Öffnen, was unter dem Cursor steht, oder dem Verweis folgen; auf der Achse: näher heran"), intents.Open(), Group.RECORD, hint=4),
     Command("open-source", ("o",), _text("open source", "Quelle öffnen"), _text("The web page of the source, or its record where it has none", "Die Webseite der Quelle oder, ohne Adresse, ihr Eintrag"), intents.OpenSource(), Group.RECORD),
-    Command("copy", ("y",), _text("copy", "kopieren"), _text("Copy what the detail shows, as text", "Kopieren, was das Detail zeigt, als Text"), intents.CopySubject(), Group.RECORD),
-    Command("back", ("ctrl+o", "backspace", "alt+left", "left_square_bracket"), _text("back", "zurück"), _text("To where you were: filter, cursor, panel and window", "Dorthin, wo man war: Filter, Cursor, Bereich und Zeitfenster"), intents.Back(), Group.HISTORY, hint=5),
+    Command("copy-command", ("y",), _text("copy the command", "Befehl kopieren"), _text("Copy the command that reopens exactly this", "Den Befehl kopieren, der genau dies wieder öffnet"), intents.CopyCommand(), Group.RECORD),
+    Command("copy", ("Y",), _text("copy", "kopieren"), _text("Copy what the detail shows, as text", "Kopieren, was das Detail zeigt, als Text"), intents.CopySubject(), Group.RECORD),
+    Command("back", ("ctrl+o", "backspace", "alt+left", "left_square_bracket"), _text("back", "zurück"), _text("To where you were: filter, cursor, panel and window", "Dorthin, wo man war: Filter, Cursor, Bereich und Zeitfenster"), intents.Back(), Group.HISTORY, hint=6),
     Command("forward", ("right_square_bracket", "alt+right"), _text("forward", "vor"), _text("To where you came back from", "Dorthin, woher man zurückkam"), intents.Forward(), Group.HISTORY),
-    Command("undo", ("u",), _text("undo filter", "Filter zurück"), _text("The filter as it was before", "Der Filter, wie er vorher war"), intents.Undo(), Group.HISTORY, hint=6),
+    Command("undo", ("u",), _text("undo filter", "Filter zurück"), _text("The filter as it was before", "Der Filter, wie er vorher war"), intents.Undo(), Group.HISTORY, hint=7),
     Command("redo", ("U",), _text("redo filter", "Filter wieder"), _text("The filter that was undone", "Der Filter, der zurückgenommen wurde"), intents.Redo(), Group.HISTORY),
+    Command("trail", ("b",), _text("how I came here", "wie ich herkam"), _text("All places you were at; enter goes back there", "Alle Orte, an denen du warst; Enter geht dorthin zurück"), intents.ShowTrail(), Group.HISTORY),
+    Command("views", ("V",), _text("saved views", "gespeicherte Ansichten"), _text("The views that are saved; enter looks so", "Die gespeicherten Ansichten; Enter öffnet eine"), intents.ShowLooks(), Group.HISTORY),
+    Command("save-view", ("S",), _text("save this view", "Ansicht speichern"), _text("Save this query, order and window under a name", "Abfrage, Ordnung und Zeitfenster unter einem Namen speichern"), intents.Ask(Asking.LOOK), Group.HISTORY),
     Command("zoom-in", ("plus", "equals_sign"), _text("zoom in", "näher"), _text("Half as much time on the axis", "Halb so viel Zeit auf der Achse"), intents.Zoom(1), Group.TIME),
     Command("zoom-out", ("minus",), _text("zoom out", "weiter"), _text("Twice as much time on the axis", "Doppelt so viel Zeit auf der Achse"), intents.Zoom(-1), Group.TIME),
     Command("zoom-all", ("0",), _text("whole window", "ganzes Fenster"), _text("The axis as it was first", "Die Achse wie zu Anfang"), intents.ZoomAll(), Group.TIME),
+    Command("go-to", ("t",), _text("go to a date", "zu einem Datum"), _text("Type a date, as 2019-11, Mai 2019 or 11.11.2022: axis and list go there", "Ein Datum tippen, etwa 2019-11, Mai 2019 oder 11.11.2022: Achse und Liste gehen dorthin"), intents.Ask(Asking.DATE), Group.TIME),
+    Command("around", ("w",), _text("around this, closer", "darum herum, enger"), _text("Only what may lie within a year of this event; again: closer, down to a day", "Nur was höchstens ein Jahr von diesem Ereignis entfernt liegen kann; noch einmal: enger, bis zu einem Tag"), intents.Reach(-1), Group.TIME),
+    Command("around-wider", ("W",), _text("around this, wider", "darum herum, weiter"), _text("The same, further: up to fifty years", "Dasselbe, weiter: bis zu fünfzig Jahren"), intents.Reach(1), Group.TIME),
+    Command("measure", ("m",), _text("measure from here", "von hier messen"), _text("Tell how much time lies between this event and each other; again: no more", "Sagen, wie viel Zeit zwischen diesem und jedem anderen Ereignis liegt; noch einmal: nicht mehr"), intents.Measure(), Group.TIME),
     Command("earlier", ("less_than_sign",), _text("earlier", "früher"), _text("Move the window of the axis back", "Das Zeitfenster zurückschieben"), intents.Pan(-1), Group.TIME),
     Command("later", ("greater_than_sign",), _text("later", "später"), _text("Move the window of the axis on", "Das Zeitfenster vorschieben"), intents.Pan(1), Group.TIME),
     Command("range", ("v",), _text("begin a range", "Bereich beginnen"), _text("Begin a range on the axis; move, then space filters by it", "Einen Zeitraum auf der Achse beginnen; bewegen, dann filtert die Leertaste danach"), intents.StartSpan(), Group.TIME, frozenset({Panel.TIME}), hint=3),
@@ -168,7 +182,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("evidence", ("E",), _text("evidence", "Belege"), _text("Where sources disagree, which two of them, and where the evidence is thin", "Wo Quellen sich widersprechen, welche zwei, und wo die Belege dünn sind"), intents.ShowEvidence(), Group.FIND),
     Command("problems", ("exclamation_mark",), _text("problems of the file", "Fehler der Datei"), _text("What is wrong with the file, with line and column", "Was an der Datei nicht stimmt, mit Zeile und Spalte"), intents.ShowProblems(), Group.PROGRAM),
     Command("reload", ("r",), _text("reload", "neu laden"), _text("Read the file again", "Die Datei neu lesen"), intents.Reload(), Group.PROGRAM),
-    Command("help", ("question_mark", "f1"), _text("help", "Hilfe"), _text("Keys and marks", "Tasten und Zeichen"), intents.ShowHelp(), Group.PROGRAM, hint=10),
+    Command("help", ("question_mark", "f1"), _text("help", "Hilfe"), _text("Keys and marks", "Tasten und Zeichen"), intents.ShowHelp(), Group.PROGRAM, hint=11),
     Command("palette", ("colon", "ctrl+p"), _text("commands", "Befehle"), _text("All commands by name", "Alle Befehle nach Namen"), intents.OpenPalette(), Group.PROGRAM),
     Command("escape", ("escape",), _text("one step up", "eine Stufe hinauf"), _text("Close, let go, or back to the list; never leaves the program", "Schließen, loslassen oder zur Liste; verlässt nie das Programm"), intents.Escape(), Group.PROGRAM),
     Command("quit", ("q",), _text("quit", "beenden"), _text("Close what is open, then leave", "Schließen, was offen ist, dann beenden"), intents.Close(), Group.PROGRAM),

@@ -4,17 +4,19 @@ from dataclasses import replace
 
 from timeline_tui.explore import filters, intents
 from timeline_tui.explore.panels import FACETS, Panel
-from timeline_tui.explore.state import NO_LINK, Fault, State, Typed, asked
-from timeline_tui.explore.steps import HISTORY, Outcome, at, filtered, tell, typed
+from timeline_tui.explore.requests import RememberQuery
+from timeline_tui.explore.state import Fault, State, Typed, asked
+from timeline_tui.explore.steps import HISTORY, Outcome, at, away, filtered, stay, tell, typed
 from timeline_tui.explore.subjects import Subject
+from timeline_tui.index.facets import Facet
 from timeline_tui.model.edtf import parse as parse_date
 from timeline_tui.query.syntax import QueryError, parse
-from timeline_tui.query.terms import Near, Query, When
+from timeline_tui.query.terms import Query, When
 
 
 def open_search(state: State, _intent: intents.OpenSearch) -> Outcome:
     """Begin to type; the place is kept, to go back to."""
-    return replace(state, searching=state.searching or state.place), ()
+    return replace(state, searching=state.searching or state.place, prompt=None), ()
 
 
 def type_(state: State, intent: intents.Type) -> Outcome:
@@ -26,7 +28,7 @@ def type_(state: State, intent: intents.Type) -> Outcome:
         query = parse(intent.text)
     except QueryError as error:
         return replace(at(state, text=intent.text), fault=Fault(error.text, error.column)), ()
-    found = asked(replace(at(state, text=intent.text, query=query, subject=None, link=NO_LINK), fault=None))
+    found = asked(replace(away(state, text=intent.text, query=query), fault=None))
     return _at_first_sure(found, state.place.query), ()
 
 
@@ -53,11 +55,13 @@ def keep_search(state: State, _intent: intents.KeepSearch) -> Outcome:
     if state.fault or before is None:
         return state, ()
     cursor = state.event.id if state.event else state.place.event
-    kept = at(replace(state, searching=None), panel=Panel.EVENTS, subject=None, link=NO_LINK, event=cursor)
+    kept = away(replace(state, searching=None), panel=Panel.EVENTS, event=cursor)
     if before.query == state.place.query:
         return kept, ()
     done = (*state.done, Typed(before.text, before.query))[-HISTORY:]
-    return replace(kept, done=done, undone=(), back=(*state.back, before)[-HISTORY:], forward=()), ()
+    changed = replace(kept, done=done, undone=(), back=(*state.back, before)[-HISTORY:], forward=())
+    text = state.place.text.strip()
+    return stay(changed, RememberQuery(text)) if text else (changed, ())
 
 
 def drop_search(state: State, _intent: intents.DropSearch) -> Outcome:
@@ -67,11 +71,12 @@ def drop_search(state: State, _intent: intents.DropSearch) -> Outcome:
     return asked(replace(state, place=state.searching, searching=None, fault=None)), ()
 
 
-def settled(state: State) -> State:
+def settled(state: State) -> Outcome:
     """Typing ended by going elsewhere: what was found last stays, a text that is no query does not."""
     panel = state.place.panel
     mended = replace(at(state, text=str(state.place.query)), fault=None) if state.fault else state
-    return at(keep_search(mended, intents.KeepSearch())[0], panel=panel)
+    kept, requests = keep_search(mended, intents.KeepSearch())
+    return at(kept, panel=panel), requests
 
 
 def choose(state: State, _intent: intents.Choose) -> Outcome:
@@ -112,6 +117,38 @@ def remove_term(state: State, intent: intents.RemoveTerm) -> Outcome:
     return filtered(state, filters.without(state.place.query, position)), ()
 
 
+def toggle_term(state: State, intent: intents.ToggleTerm) -> Outcome:
+    """Turn one term off, or on again."""
+    terms = state.place.query.terms
+    position = len(terms) - 1 if intent.position < 0 else intent.position
+    if not 0 <= position < len(terms):
+        return tell(state, "no-filter")
+    return filtered(state, filters.toggle_off(state.place.query, position)), ()
+
+
+def turn_choice(state: State, _intent: intents.TurnChoice) -> Outcome:
+    """Mean any, all, or none of the values chosen in the panel; elsewhere, in the first facet that has some."""
+    query = state.place.query
+    cursor = state.mark_subject(state.place.panel) if state.place.panel in FACETS else None
+    first = [cursor.facet] if cursor and cursor.facet else []
+    chosen = [facet for facet in (*first, *Facet) if filters.choice(query, facet)]
+    if not chosen:
+        return tell(state, "nothing-chosen")
+    turned = filters.turned(query, chosen[0])
+    if turned == query:
+        return tell(state, "nothing-chosen")
+    return filtered(state, turned), ()
+
+
+def reach(state: State, intent: intents.Reach) -> Outcome:
+    """Look around the event under the cursor, further or closer."""
+    shown = state.subject
+    event = shown.key if shown is not None and shown.facet is None else state.event.id if state.event else ""
+    if not event:
+        return tell(state, "nothing-here")
+    return filtered(state, filters.reaching(state.place.query, event, intent.by)), ()
+
+
 def clear_query(state: State, _intent: intents.ClearQuery) -> Outcome:
     """Take all terms out."""
     if not state.place.query:
@@ -124,7 +161,7 @@ def undo(state: State, _intent: intents.Undo) -> Outcome:
     done = _changes(state.done, state)
     if not done:
         return tell(state, "no-undo")
-    changed = at(state, text=done[-1].text, query=done[-1].query, subject=None, link=NO_LINK)
+    changed = away(state, text=done[-1].text, query=done[-1].query)
     return asked(replace(changed, done=done[:-1], undone=(*state.undone, typed(state)), fault=None)), ()
 
 
@@ -133,7 +170,7 @@ def redo(state: State, _intent: intents.Redo) -> Outcome:
     undone = _changes(state.undone, state)
     if not undone:
         return tell(state, "no-redo")
-    changed = at(state, text=undone[-1].text, query=undone[-1].query, subject=None, link=NO_LINK)
+    changed = away(state, text=undone[-1].text, query=undone[-1].query)
     return asked(replace(changed, undone=undone[:-1], done=(*state.done, typed(state)), fault=None)), ()
 
 
@@ -160,9 +197,7 @@ def _by_cursor(state: State, *, negated: bool) -> Outcome:
         return filtered(state, toggled(query, subject.facet, subject.key)), ()
     if negated:
         return tell(state, "no-exclude")
-    near = Near(subject.key, 1, "y")
-    kept = tuple(term for term in query.terms if term != near)
-    return filtered(state, Query(kept if near in query.terms else (*query.terms, near))), ()
+    return filtered(state, filters.toggle_near(query, subject.key)), ()
 
 
 def _under_cursor(state: State) -> Subject | None:

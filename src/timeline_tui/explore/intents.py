@@ -2,12 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeAlias
 
 from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.subjects import Subject
 from timeline_tui.index.base import Flag, Index
+from timeline_tui.model.look import Look
 from timeline_tui.model.problems import Problems
+
+
+class Asking(StrEnum):
+    """What is typed into the line at the top, when it is no query."""
+
+    DATE = "go-to"
+    SIFT = "sift"
+    LOOK = "save-as"
+    RECALL = "recall"
 
 
 @dataclass(frozen=True)
@@ -93,6 +104,25 @@ class RemoveTerm:
 
 
 @dataclass(frozen=True)
+class ToggleTerm:
+    """Turn a term off without losing it, or on again; -1 is the last."""
+
+    position: int
+
+
+@dataclass(frozen=True)
+class TurnChoice:
+    """Mean the values chosen in the focused panel otherwise: any, all, none of them."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Filter by what lies around the event under the cursor, or reach so many steps further (< 0: closer)."""
+
+    by: int
+
+
+@dataclass(frozen=True)
 class ClearQuery:
     """Take all terms out."""
 
@@ -115,13 +145,27 @@ class Complete:
 
 
 @dataclass(frozen=True)
+class Ask:
+    """Begin to type something that is no query; the panel in focus is the one meant."""
+
+    asking: Asking
+
+
+@dataclass(frozen=True)
 class KeepSearch:
-    """Keep what was typed and go to the list."""
+    """Keep what was typed; a query leads to the list."""
 
 
 @dataclass(frozen=True)
 class DropSearch:
-    """Put the query back as it was."""
+    """Put everything back as it was before typing."""
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """These queries were asked before, the newest first."""
+
+    queries: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -161,6 +205,67 @@ class NextHit:
     """Go so many found events on, around the end."""
 
     by: int
+
+
+@dataclass(frozen=True)
+class ToHit:
+    """To a hit inside the detail, counted from 0."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class Sort:
+    """List the focused panel in its next order."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Tell how much time lies between the event under the cursor and all others, or no longer."""
+
+
+@dataclass(frozen=True)
+class Travel:
+    """Go so many places back (< 0) or forward."""
+
+    by: int
+
+
+@dataclass(frozen=True)
+class ShowTrail:
+    """Show how one came here."""
+
+
+@dataclass(frozen=True)
+class ShowLooks:
+    """Show the saved views."""
+
+
+@dataclass(frozen=True)
+class LooksRead:
+    """These views are saved."""
+
+    looks: Mapping[str, Look]
+
+
+@dataclass(frozen=True)
+class UseLook:
+    """Look at the timeline as a saved view does."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class CopyCommand:
+    """Copy the command that reopens exactly this."""
+
+
+@dataclass(frozen=True)
+class Scrolled:
+    """The first line in sight of a panel is now another."""
+
+    panel: Panel
+    top: int
 
 
 @dataclass(frozen=True)
@@ -296,12 +401,17 @@ Intent: TypeAlias = (
     | StartSpan
     | ToggleFlag
     | RemoveTerm
+    | ToggleTerm
+    | TurnChoice
+    | Reach
     | ClearQuery
     | OpenSearch
     | Type
     | Complete
+    | Ask
     | KeepSearch
     | DropSearch
+    | Recalled
     | Open
     | Show
     | Back
@@ -309,6 +419,16 @@ Intent: TypeAlias = (
     | Undo
     | Redo
     | NextHit
+    | ToHit
+    | Sort
+    | Measure
+    | Travel
+    | ShowTrail
+    | ShowLooks
+    | LooksRead
+    | UseLook
+    | CopyCommand
+    | Scrolled
     | ToggleDim
     | Zoom
     | Pan

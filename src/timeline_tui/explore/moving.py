@@ -1,13 +1,15 @@
 """Updates that move: the cursor, the focus, the window, through links and through history."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from timeline_tui.explore import intents
 from timeline_tui.explore import window as windows
 from timeline_tui.explore.panels import AROUND, FACETS, Panel
-from timeline_tui.explore.state import NO_LINK, State, asked, first_window
-from timeline_tui.explore.steps import Outcome, at, jump, tell
+from timeline_tui.explore.state import LAST_HIT, NO_HIT, NO_LINK, State, asked, first_window, with_panel
+from timeline_tui.explore.steps import Outcome, at, away, jump, tell
 from timeline_tui.explore.subjects import Subject
+from timeline_tui.index.base import Order
 from timeline_tui.model.bounds import Bounds
 
 _LEFT_TO_RIGHT = (Panel.PEOPLE, Panel.EVENTS, Panel.DETAIL)
@@ -52,7 +54,7 @@ def focus(state: State, intent: intents.Focus) -> Outcome:
     if panel in FACETS:
         return _to_line(at(state, panel=panel), panel, state.mark(panel)), ()
     if panel is Panel.EVENTS:
-        return at(state, panel=panel, subject=None, link=NO_LINK), ()
+        return away(state, panel=panel), ()
     if panel is Panel.TIME:
         return at(state, panel=panel, moment=state.unit.floor(_focal_moment(state))), ()
     return at(state, panel=panel), ()
@@ -87,7 +89,7 @@ def open_(state: State, _intent: intents.Open) -> Outcome:
             return tell(state, "no-link" if state.links else "no-links")
         return show(state, intents.Show(state.link.subject))
     subject = state.mark_subject(panel) if panel in FACETS else None
-    return jump(state, panel=Panel.DETAIL, subject=subject, link=NO_LINK), ()
+    return jump(state, panel=Panel.DETAIL, subject=subject, link=NO_LINK, hit=NO_HIT), ()
 
 
 def show(state: State, intent: intents.Show) -> Outcome:
@@ -95,46 +97,96 @@ def show(state: State, intent: intents.Show) -> Outcome:
     subject = intent.subject
     state = replace(state, overlay=None)
     if subject.facet is None:
-        return jump(state, panel=Panel.DETAIL, subject=subject, event=subject.key, link=NO_LINK), ()
+        return jump(state, panel=Panel.DETAIL, subject=subject, event=subject.key, link=NO_LINK, hit=NO_HIT), ()
     marks = state.place.marks
     for panel, facets in FACETS.items():
         if subject.facet in facets:
-            marks = (*(mark for mark in marks if mark[0] is not panel), (panel, subject))
-    return jump(state, panel=Panel.DETAIL, subject=subject, marks=marks, link=NO_LINK), ()
+            marks = with_panel(marks, panel, subject)
+    return jump(state, panel=Panel.DETAIL, subject=subject, marks=marks, link=NO_LINK, hit=NO_HIT), ()
 
 
 def back(state: State, _intent: intents.Back) -> Outcome:
     """To the place before."""
-    if not state.back:
-        return tell(state, "no-back")
-    changed = replace(
-        state, place=state.back[-1], back=state.back[:-1], forward=(state.place, *state.forward), fault=None
-    )
-    return asked(changed), ()
+    return travel(state, intents.Travel(-1)) if state.back else tell(state, "no-back")
 
 
 def forward(state: State, _intent: intents.Forward) -> Outcome:
     """To the place one came back from."""
-    if not state.forward:
-        return tell(state, "no-forward")
-    changed = replace(
-        state, place=state.forward[0], forward=state.forward[1:], back=(*state.back, state.place), fault=None
-    )
-    return asked(changed), ()
+    return travel(state, intents.Travel(1)) if state.forward else tell(state, "no-forward")
+
+
+def travel(state: State, intent: intents.Travel) -> Outcome:
+    """Through the places one has been, stopping at the first and the last."""
+    places = (*state.back, state.place, *state.forward)
+    there = min(max(len(state.back) + intent.by, 0), len(places) - 1)
+    changed = replace(state, place=places[there], back=places[:there], forward=places[there + 1 :], fault=None)
+    return asked(replace(changed, overlay=None)), ()
 
 
 def next_hit(state: State, intent: intents.NextHit) -> Outcome:
     """To the next found event, around the end."""
-    found = state.result.order
-    if not found:
+    if not state.result.total:
         return tell(state, "no-hits")
-    row = state.rows[state.position]
-    ahead = [hit for hit in found if hit > row] if intent.by > 0 else [hit for hit in reversed(found) if hit < row]
-    wrapped = not ahead
-    target = ahead[0] if ahead else found[0 if intent.by > 0 else -1]
-    event = state.index.events([target])[0]
-    moved = at(state, event=event.id, subject=None, link=NO_LINK)
+    position = _next_found(state, intent.by)
+    wrapped = (position <= state.position) is (intent.by > 0)
+    event = state.event_at(position)
+    hit = NO_HIT if state.place.panel is not Panel.DETAIL else 0 if intent.by > 0 else LAST_HIT
+    moved = away(state, event=event.id if event else "", hit=hit)
     return tell(moved, "wrapped") if wrapped else (moved, ())
+
+
+def _next_found(state: State, by: int) -> int:
+    """The position of the next event found in the list as it is ordered; there is one."""
+    size, step = len(state.rows), 1 if by > 0 else -1
+    found = state.result.rows
+    if state.place.dim and state.place.order is Order.DATE:
+        row = state.rows[state.position]
+        order = state.result.order
+        return order[(bisect_right(order, row) if by > 0 else bisect_left(order, row) - 1) % len(order)]
+    position = (state.position + step) % size
+    while not found >> state.rows[position] & 1:
+        position = (position + step) % size
+    return position
+
+
+def to_hit(state: State, intent: intents.ToHit) -> Outcome:
+    """To a hit inside the detail."""
+    return at(state, hit=intent.number, link=NO_LINK), ()
+
+
+def sort(state: State, _intent: intents.Sort) -> Outcome:
+    """The next order of the list, or of a facet panel's values."""
+    panel = state.place.panel
+    if panel in FACETS:
+        sifting = state.sifting(panel)
+        turned = replace(sifting, by_name=not sifting.by_name)
+        cursor = state.mark_subject(panel)
+        marks = with_panel(state.place.marks, panel, cursor) if cursor else state.place.marks
+        sorted_ = at(state, siftings=with_panel(state.place.siftings, panel, turned), marks=marks)
+        return tell(sorted_, "sorted-by-name" if turned.by_name else "sorted-by-count")
+    orders = list(Order)
+    order = orders[(orders.index(state.place.order) + 1) % len(orders)]
+    cursor_event = state.event.id if state.event else state.place.event
+    return tell(at(state, order=order, event=cursor_event), f"sorted-by-{order}")
+
+
+def measure(state: State, _intent: intents.Measure) -> Outcome:
+    """Measure time from the event under the cursor, or no longer."""
+    event = state.event
+    if event is None:
+        return tell(state, "nothing-here")
+    if state.place.origin == event.id:
+        return tell(at(state, origin=""), "measured-no-more")
+    if event.date is None:
+        return tell(state, "no-date-to-measure")
+    return tell(at(state, origin=event.id), "measured")
+
+
+def scrolled(state: State, intent: intents.Scrolled) -> Outcome:
+    """Know where a panel is scrolled to."""
+    if dict(state.place.tops).get(intent.panel) == intent.top:
+        return state, ()
+    return at(state, tops=with_panel(state.place.tops, intent.panel, intent.top)), ()
 
 
 def zoom(state: State, intent: intents.Zoom) -> Outcome:
@@ -193,14 +245,14 @@ def _lines(state: State, panel: Panel) -> int:
 def _to_line(state: State, panel: Panel, line: int) -> State:
     lines = _lines(state, panel)
     if not lines:
-        return state if panel is Panel.DETAIL else at(state, subject=None, link=NO_LINK)
+        return state if panel is Panel.DETAIL else away(state)
     line = min(max(line, 0), lines - 1)
     if panel in FACETS:
         row = state.facet_rows(panel)[line]
         subject = Subject(row.facet, row.key)
-        marks = (*(mark for mark in state.place.marks if mark[0] is not panel), (panel, subject))
-        return at(state, marks=marks, subject=subject, link=NO_LINK)
+        marks = with_panel(state.place.marks, panel, subject)
+        return at(state, marks=marks, subject=subject, link=NO_LINK, hit=NO_HIT)
     if panel is Panel.DETAIL:
-        return at(state, link=line)
+        return at(state, link=line, hit=NO_HIT)
     event = state.event_at(line)
-    return at(state, event=event.id if event else "", subject=None, link=NO_LINK)
+    return away(state, event=event.id if event else "")

@@ -6,6 +6,7 @@ from enum import Enum
 from timeline_tui.explore import filters
 from timeline_tui.index.base import Index
 from timeline_tui.index.facets import Facet
+from timeline_tui.index.fold import Pattern, pattern
 from timeline_tui.query.run import Result
 
 
@@ -39,8 +40,19 @@ AROUND: tuple[Panel, ...] = (
 
 
 @dataclass(frozen=True)
+class Sifting:
+    """How the values of a facet panel are listed: only those that hold ``text``, and by name or by count."""
+
+    text: str = ""
+    by_name: bool = False
+
+
+@dataclass(frozen=True)
 class FacetRow:
-    """A line of a facet panel: a value, how many of the events shown have it, and how many any value has."""
+    """A line of a facet panel: a value, how many of the events shown have it, and how many any value has.
+
+    The key ``filters.NONE`` and an empty name stand for events without any value.
+    """
 
     facet: Facet
     key: str
@@ -51,26 +63,34 @@ class FacetRow:
     excluded: bool
 
 
-def facet_rows(result: Result, panel: Panel, language: str) -> tuple[FacetRow, ...]:
-    """All values of a facet panel: within a facet by count, then by name; values without events last."""
-    return tuple(row for facet in FACETS[panel] for row in _rows_of(result, facet, language))
+def facet_rows(result: Result, panel: Panel, language: str, sifting: Sifting) -> tuple[FacetRow, ...]:
+    """The values of a facet panel, facet by facet; events without any value last, where there are such.
+
+    A value that is chosen or excluded is listed whatever the panel is narrowed to.
+    """
+    return tuple(row for facet in FACETS[panel] for row in _rows_of(result, facet, language, sifting))
 
 
-def _rows_of(result: Result, facet: Facet, language: str) -> list[FacetRow]:
+def _rows_of(result: Result, facet: Facet, language: str, sifting: Sifting) -> list[FacetRow]:
     index: Index = result.index
     counts = result.counts(facet)
     chosen, excluded = filters.chosen(result.query, facet), filters.excluded(result.query, facet)
     most = max(counts.values(), default=0)
+    wanted = pattern(sifting.text)
+
+    def row(key: str, name: str, count: int) -> FacetRow:
+        return FacetRow(facet, key, name, count, most, key in chosen, key in excluded)
+
     rows = [
-        FacetRow(
-            facet,
-            key,
-            index.names.name(facet, key, language),
-            counts.get(key, 0),
-            most,
-            key in chosen,
-            key in excluded,
-        )
+        row(key, index.names.name(facet, key, language), counts.get(key, 0))
         for key in index.keys(facet)
+        if _is_wanted(index, facet, key, wanted) or key in chosen or key in excluded
     ]
-    return sorted(rows, key=lambda row: (-row.count, row.name.casefold()))
+    rows.sort(key=lambda row: (0 if sifting.by_name else -row.count, row.name.casefold()))
+    none = row(filters.NONE, "", result.missing(facet))
+    shown = index.without(facet) and wanted is None
+    return [*rows, none] if shown or none.chosen or none.excluded else rows
+
+
+def _is_wanted(index: Index, facet: Facet, key: str, wanted: Pattern | None) -> bool:
+    return wanted is None or wanted.text in index.names.folded(facet, key)

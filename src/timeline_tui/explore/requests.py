@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from timeline_tui.explore.subjects import Subject
+from timeline_tui.model.look import Look
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,38 @@ class RememberLanguage:
 
 
 @dataclass(frozen=True)
+class CopyCommand:
+    """Put the command that reopens a look on the clipboard."""
+
+    look: Look
+
+
+@dataclass(frozen=True)
+class RememberQuery:
+    """Keep a query for later runs."""
+
+    query: str
+
+
+@dataclass(frozen=True)
+class RecallQueries:
+    """Read the queries of earlier runs."""
+
+
+@dataclass(frozen=True)
+class SaveLook:
+    """Save a look under a name."""
+
+    name: str
+    look: Look
+
+
+@dataclass(frozen=True)
+class ReadLooks:
+    """Read the saved views."""
+
+
+@dataclass(frozen=True)
 class ReadAgain:
     """Read the file again and say what came of it."""
 
@@ -48,8 +81,30 @@ class Quit:
 
 
 @dataclass(frozen=True)
+class Pick:
+    """Leave the program with an event chosen."""
+
+    event: str
+
+
+@dataclass(frozen=True)
 class Pause:
     """Go to the background until called back."""
 
 
-Request: TypeAlias = OpenUrl | Copy | RememberLanguage | ReadAgain | FindPlaces | ShowPalette | Quit | Pause
+Request: TypeAlias = (
+    OpenUrl
+    | Copy
+    | CopyCommand
+    | RememberLanguage
+    | RememberQuery
+    | RecallQueries
+    | SaveLook
+    | ReadLooks
+    | ReadAgain
+    | FindPlaces
+    | ShowPalette
+    | Quit
+    | Pause
+    | Pick
+)

@@ -5,15 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias, TypeVar
 
-from timeline_tui.explore.panels import FacetRow, Panel, facet_rows
+from timeline_tui.explore.filters import NONE
+from timeline_tui.explore.intents import Asking
+from timeline_tui.explore.panels import FacetRow, Panel, Sifting, facet_rows
 from timeline_tui.explore.subjects import Link, Subject, links
 from timeline_tui.explore.window import Unit, unit_of
-from timeline_tui.index.base import Index
+from timeline_tui.index import rows as row_sets
+from timeline_tui.index.base import Index, Order
 from timeline_tui.index.facets import values
+from timeline_tui.index.fold import fold
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import DAY, start_of
+from timeline_tui.model.look import Look
 from timeline_tui.model.problems import Problems
 from timeline_tui.model.records import Event
 from timeline_tui.model.text import Text
@@ -27,6 +32,12 @@ _RESULTS_KEPT = 16
 NO_LINK = -1
 """The cursor of a detail in which no link is chosen yet."""
 
+NO_HIT = -1
+"""The hit one is at in a detail in which one has gone to none."""
+
+LAST_HIT = 1 << 30
+"""The last hit of a detail, however many it has."""
+
 _NO_WINDOW = Bounds(start_of(1900), start_of(2100))
 
 
@@ -36,6 +47,33 @@ class Overlay(Enum):
     HELP = "help"
     PROBLEMS = "problems"
     EVIDENCE = "evidence"
+    TRAIL = "trail"
+    LOOKS = "looks"
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Something being typed that is no query.
+
+    ``before`` is the place to go back to; ``panel`` is the one to be narrowed, ``skipped`` how many of the
+    older queries that match were passed over.
+    """
+
+    asking: Asking
+    text: str
+    before: "Place"
+    panel: Panel = Panel.EVENTS
+    skipped: int = 0
+
+
+_Kept = TypeVar("_Kept")
+ByPanel: TypeAlias = tuple[tuple[Panel, _Kept], ...]
+"""Something kept for some of the panels."""
+
+
+def with_panel(kept: ByPanel[_Kept], panel: Panel, value: _Kept) -> ByPanel[_Kept]:
+    """The same with ``value`` for ``panel``."""
+    return (*(other for other in kept if other[0] is not panel), (panel, value))
 
 
 @dataclass(frozen=True)
@@ -44,21 +82,28 @@ class Place:
 
     ``text`` is the query as typed, ``query`` the last one that could be read; ``event`` and ``marks``
     are the cursors of the event list and of the facet panels, by id; ``moment`` is the cursor of the
-    axis, in seconds, and ``anchor`` where a range on it was begun; ``link`` is the chosen link of the detail.
+    axis, in seconds, and ``anchor`` where a range on it was begun; ``link`` and ``hit`` are the chosen link
+    of the detail and the hit one is at there; ``tops`` are the first lines in sight, ``origin`` is the event
+    that time is measured from.
     """
 
     text: str = ""
     query: Query = EVERYTHING
     panel: Panel = Panel.EVENTS
     event: str = ""
-    marks: tuple[tuple[Panel, Subject], ...] = ()
+    marks: ByPanel[Subject] = ()
+    siftings: ByPanel[Sifting] = ()
+    tops: ByPanel[int] = ()
     subject: Subject | None = None
     link: int = NO_LINK
+    hit: int = NO_HIT
     window: Bounds = _NO_WINDOW
     moment: int = 0
     anchor: int | None = None
     language: str = "en"
     dim: bool = False
+    order: Order = Order.DATE
+    origin: str = ""
 
 
 class Typed(NamedTuple):
@@ -91,6 +136,7 @@ class State:
     index: Index
     place: Place
     result: Result
+    whole: Result
     problems: Problems = field(default_factory=Problems)
     places: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     back: tuple[Place, ...] = ()
@@ -98,17 +144,29 @@ class State:
     undone: tuple[Typed, ...] = ()
     done: tuple[Typed, ...] = ()
     searching: Place | None = None
+    prompt: Prompt | None = None
+    queries: tuple[str, ...] = ()
+    looks: Mapping[str, Look] = field(default_factory=dict)
     fault: Fault | None = None
     overlay: Overlay | None = None
     notice: Notice | None = None
     leaving: bool = False
-    heights: tuple[tuple[Panel, int], ...] = ()
+    picking: bool = False
+    heights: ByPanel[int] = ()
     results: tuple[Result, ...] = ()
 
     @cached_property
     def rows(self) -> Sequence[int]:
         """The rows of the event list: those found, or all where the others are only dimmed."""
-        return range(self.index.size) if self.place.dim else self.result.order
+        place, result = self.place, self.result
+        if place.order is Order.DATE:
+            return range(self.index.size) if place.dim else result.order
+        key = ("ordered", place.order, place.language, place.dim)
+        if key not in result.kept:
+            rows = row_sets.everything(self.index.size) if place.dim else result.rows
+            result.kept[key] = self.index.ordered(rows, place.order, place.language, result.patterns)
+        ordered: Sequence[int] = result.kept[key]
+        return ordered
 
     @cached_property
     def position(self) -> int:
@@ -119,6 +177,9 @@ class State:
         if not self.rows:
             return -1
         row = self.index.row(self.place.event) or 0
+        if self.place.order is not Order.DATE:
+            listed = self.place.dim or self.result.rows >> row & 1
+            return self.rows.index(row) if listed else 0
         at = bisect_left(self.rows, row)
         if at < len(self.rows) and self.rows[at] == row:
             return at
@@ -136,21 +197,26 @@ class State:
 
     def facet_rows(self, panel: Panel) -> tuple[FacetRow, ...]:
         """The lines of a facet panel."""
-        key = ("rows", panel, self.place.language)
+        sifting = self.sifting(panel)
+        key = ("rows", panel, self.place.language, sifting)
         if key not in self.result.kept:
-            self.result.kept[key] = facet_rows(self.result, panel, self.place.language)
+            self.result.kept[key] = facet_rows(self.result, panel, self.place.language, sifting)
         rows: tuple[FacetRow, ...] = self.result.kept[key]
         return rows
 
     def mark(self, panel: Panel) -> int:
         """The position of a facet panel's cursor; -1 where it has no lines."""
-        key = ("positions", panel, self.place.language)
+        key = ("positions", panel, self.place.language, self.sifting(panel))
         if key not in self.result.kept:
             rows = self.facet_rows(panel)
             self.result.kept[key] = {Subject(row.facet, row.key): number for number, row in enumerate(rows)}
         positions: dict[Subject, int] = self.result.kept[key]
         wanted = dict(self.place.marks).get(panel)
         return positions.get(wanted, 0) if wanted and positions else 0 if positions else -1
+
+    def sifting(self, panel: Panel) -> Sifting:
+        """How the values of a facet panel are listed."""
+        return dict(self.place.siftings).get(panel, Sifting())
 
     def mark_subject(self, panel: Panel) -> Subject | None:
         """The value under a facet panel's cursor."""
@@ -182,7 +248,23 @@ class State:
     @cached_property
     def completions(self) -> tuple[Completion, ...]:
         """What the query may go on with while it is typed."""
-        return completions(self.index, self.place.text) if self.searching else ()
+        return completions(self.index, self.place.text) if self.searching and not self.prompt else ()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether keys are text."""
+        return self.searching is not None or self.prompt is not None
+
+    @property
+    def typed(self) -> str:
+        """The text of the line at the top."""
+        return self.prompt.text if self.prompt else self.place.text
+
+    @cached_property
+    def recalled(self) -> tuple[str, ...]:
+        """The older queries that hold what is typed to recall one, the newest first."""
+        wanted = fold(self.prompt.text) if self.prompt else ""
+        return tuple(query for query in self.queries if wanted in fold(query))
 
     @cached_property
     def blamed(self) -> tuple[Blame, ...]:
@@ -204,7 +286,10 @@ class State:
     @staticmethod
     def belongs(event: Event, subject: Subject) -> bool:
         """Whether an event has the value of a facet."""
-        return subject.facet is not None and subject.key in set(values(event, subject.facet))
+        if subject.facet is None:
+            return False
+        keys = set(values(event, subject.facet))
+        return subject.key in keys if subject.key != NONE else not keys
 
     def height(self, panel: Panel) -> int:
         """How many lines a panel shows."""
@@ -215,7 +300,8 @@ def begin(index: Index, problems: Problems, language: str) -> State:
     """The first state of a timeline just opened."""
     window = first_window(index)
     place = Place(language=language, window=window, event="", moment=window.start)
-    state = State(index, place, run(index, EVERYTHING), problems)
+    everything = run(index, EVERYTHING)
+    state = State(index, place, everything, everything, problems)
     first = state.event_at(_first_inside(state, window))
     moment = first.date.strict.start if first and first.date and first.date.strict.has_start else window.start
     place = replace(place, event=first.id if first else "", moment=unit_of(window).floor(moment))

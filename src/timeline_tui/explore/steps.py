@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from timeline_tui.explore.requests import Request
-from timeline_tui.explore.state import Notice, State, Typed, asked
+from timeline_tui.explore.state import NO_HIT, NO_LINK, Notice, State, Typed, asked
 from timeline_tui.model import limits
 from timeline_tui.query.terms import Query
 
@@ -28,6 +28,11 @@ def tell(state: State, key: str, detail: str = "") -> Outcome:
 def at(state: State, **changes: Any) -> State:
     """The state with its place changed, nothing to come back to."""
     return replace(state, place=replace(state.place, **changes))
+
+
+def away(state: State, **changes: Any) -> State:
+    """The state with its place changed, nothing opened or chosen in the detail."""
+    return at(state, **{"subject": None, "link": NO_LINK, "hit": NO_HIT, **changes})
 
 
 def jump(state: State, **changes: Any) -> State:

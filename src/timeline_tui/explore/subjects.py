@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from timeline_tui.explore.filters import NONE
 from timeline_tui.index import rows as row_sets
 from timeline_tui.index.base import Index
 from timeline_tui.index.facets import Facet
@@ -51,8 +52,15 @@ def links(index: Index, subject: Subject) -> tuple[Link, ...]:
     if subject.facet is None:
         event = index.event(subject.key)
         return event_links(index, event) if event is not None else ()
-    rows = index.valued(subject.facet, [subject.key])
+    rows = rows_of(index, subject)
     return (*_events_of(index, rows), *_companions(index, subject, rows))
+
+
+def rows_of(index: Index, subject: Subject) -> Rows:
+    """The events that have a value of a facet, or no value there; none for an event."""
+    if subject.facet is None:
+        return 0
+    return index.without(subject.facet) if subject.key == NONE else index.valued(subject.facet, [subject.key])
 
 
 def event_links(index: Index, event: Event) -> tuple[Link, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from timeline_tui.explore import filtering, intents, moving
+from timeline_tui.explore import filtering, intents, looks, moving, prompts
 from timeline_tui.explore.intents import Intent
 from timeline_tui.explore.panels import FACETS, Panel
 from timeline_tui.explore.requests import (
@@ -12,6 +12,7 @@ from timeline_tui.explore.requests import (
     FindPlaces,
     OpenUrl,
     Pause,
+    Pick,
     Quit,
     ReadAgain,
     RememberLanguage,
@@ -22,12 +23,23 @@ from timeline_tui.explore.steps import Outcome, at, stay, tell
 from timeline_tui.explore.subjects import Section, Subject
 from timeline_tui.index.facets import Facet
 from timeline_tui.model.text import LANGUAGES
+from timeline_tui.query.run import run
+from timeline_tui.query.terms import EVERYTHING
 
-_QUIET = (intents.Resized, intents.Told, intents.Loaded, intents.PlacesFound)
+_QUIET = (
+    intents.Resized,
+    intents.Scrolled,
+    intents.Told,
+    intents.Loaded,
+    intents.PlacesFound,
+    intents.Recalled,
+    intents.LooksRead,
+)
 _WHILE_TYPING = (
     *_QUIET,
     intents.Type,
     intents.OpenSearch,
+    intents.Ask,
     intents.Complete,
     intents.KeepSearch,
     intents.DropSearch,
@@ -48,9 +60,40 @@ def update(state: State, intent: Intent) -> Outcome:
         leaving = state.leaving and isinstance(intent, intents.Interrupt)
         if state.notice is not None or state.leaving is not leaving:
             state = replace(state, notice=None, leaving=leaving)
-    if state.searching and not isinstance(intent, _WHILE_TYPING):
-        state = filtering.settled(state)
-    return _HANDLERS[type(intent)](state, intent)
+    if isinstance(intent, _WHILE_TYPING) or not state.is_typing:
+        return _HANDLERS[type(intent)](state, intent)
+    state, before = _settled(state)
+    state, after = _HANDLERS[type(intent)](state, intent)
+    return state, (*before, *after)
+
+
+def _settled(state: State) -> Outcome:
+    """Typing ended by going elsewhere: what it did stays, what was only begun does not."""
+    state = replace(state, prompt=None, fault=None if state.prompt else state.fault)
+    return filtering.settled(state) if state.searching else (state, ())
+
+
+def _type(state: State, intent: intents.Type) -> Outcome:
+    return prompts.type_(state, intent) if state.prompt else filtering.type_(state, intent)
+
+
+def _keep(state: State, intent: intents.KeepSearch) -> Outcome:
+    return prompts.keep(state) if state.prompt else filtering.keep_search(state, intent)
+
+
+def _drop(state: State, intent: intents.DropSearch) -> Outcome:
+    return prompts.drop(state) if state.prompt else filtering.drop_search(state, intent)
+
+
+def _open(state: State, intent: intents.Open) -> Outcome:
+    """Where an event is to be picked, opening one picks it."""
+    if state.picking and state.event and state.place.panel in {Panel.EVENTS, Panel.DETAIL} and not state.link:
+        return stay(state, Pick(state.event.id))
+    return moving.open_(state, intent)
+
+
+def _show_trail(state: State, _intent: intents.ShowTrail) -> Outcome:
+    return replace(state, overlay=None if state.overlay is Overlay.TRAIL else Overlay.TRAIL), ()
 
 
 def _toggle_dim(state: State, _intent: intents.ToggleDim) -> Outcome:
@@ -90,8 +133,8 @@ def _open_palette(state: State, _intent: intents.OpenPalette) -> Outcome:
 def _escape(state: State, _intent: intents.Escape) -> Outcome:
     if state.overlay:
         return replace(state, overlay=None), ()
-    if state.searching:
-        return filtering.drop_search(state, intents.DropSearch())
+    if state.is_typing:
+        return _drop(state, intents.DropSearch())
     if state.place.anchor is not None:
         return at(state, anchor=None), ()
     if state.place.panel is Panel.DETAIL and state.subject and state.subject.facet:
@@ -103,7 +146,7 @@ def _escape(state: State, _intent: intents.Escape) -> Outcome:
 
 
 def _close(state: State, _intent: intents.Close) -> Outcome:
-    if state.overlay or state.searching or state.place.panel is Panel.DETAIL:
+    if state.overlay or state.is_typing or state.place.panel is Panel.DETAIL:
         return _escape(state, intents.Escape())
     return stay(state, Quit())
 
@@ -132,7 +175,7 @@ def _open_source(state: State, _intent: intents.OpenSource) -> Outcome:
     key = _source_at_cursor(state)
     source = state.index.names.sources.get(key)
     if source is None:
-        return tell(state, "no-source")
+        return tell(state, "no-source-here")
     if source.url:
         return stay(state, OpenUrl(source.url))
     shown, requests = moving.show(state, intents.Show(Subject(Facet.SOURCE, key)))
@@ -157,7 +200,8 @@ def _reload(state: State, _intent: intents.Reload) -> Outcome:
 
 
 def _loaded(state: State, intent: intents.Loaded) -> Outcome:
-    fresh = replace(state, index=intent.index, problems=intent.problems, places={}, results=())
+    whole = run(intent.index, EVERYTHING)
+    fresh = replace(state, index=intent.index, whole=whole, problems=intent.problems, places={}, results=())
     loaded = asked(replace(fresh, notice=Notice("reloaded", str(intent.index.size))))
     if intent.index.row(state.place.event) is None and loaded.rows:
         nearest = loaded.event_at(min(max(state.position, 0), len(loaded.rows) - 1))
@@ -183,7 +227,7 @@ _HANDLERS: dict[type, Callable[[State, Any], Outcome]] = {
     intents.Focus: moving.focus,
     intents.FocusNext: moving.focus_next,
     intents.Across: moving.across,
-    intents.Open: moving.open_,
+    intents.Open: _open,
     intents.Show: moving.show,
     intents.Back: moving.back,
     intents.Forward: moving.forward,
@@ -192,10 +236,25 @@ _HANDLERS: dict[type, Callable[[State, Any], Outcome]] = {
     intents.Pan: moving.pan,
     intents.ZoomAll: moving.zoom_all,
     intents.OpenSearch: filtering.open_search,
-    intents.Type: filtering.type_,
+    intents.Type: _type,
     intents.Complete: filtering.complete,
-    intents.KeepSearch: filtering.keep_search,
-    intents.DropSearch: filtering.drop_search,
+    intents.KeepSearch: _keep,
+    intents.DropSearch: _drop,
+    intents.Ask: prompts.ask,
+    intents.Recalled: prompts.recalled,
+    intents.ToggleTerm: filtering.toggle_term,
+    intents.TurnChoice: filtering.turn_choice,
+    intents.Reach: filtering.reach,
+    intents.ToHit: moving.to_hit,
+    intents.Sort: moving.sort,
+    intents.Measure: moving.measure,
+    intents.Travel: moving.travel,
+    intents.Scrolled: moving.scrolled,
+    intents.ShowTrail: _show_trail,
+    intents.ShowLooks: looks.show_looks,
+    intents.LooksRead: looks.looks_read,
+    intents.UseLook: looks.use_look,
+    intents.CopyCommand: looks.copy_command,
     intents.Choose: filtering.choose,
     intents.Exclude: filtering.exclude,
     intents.ChooseSpan: filtering.choose_span,

@@ -2,34 +2,43 @@
 
 from dataclasses import dataclass
 
-from timeline_tui.model.bounds import Bounds
+from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
 from timeline_tui.model.calendar import DAY, Civil, add_months, civil, start_of
 from timeline_tui.model.edtf import LAST_YEAR
 
 YEAR = 365 * DAY
 """About a year, for choosing a unit."""
 
-_SHORTEST = 14 * DAY
+_HOUR = DAY // 24
+_SHORTEST = 6 * _HOUR
 _LAST = LAST_YEAR * YEAR
 _LONGEST = 2 * _LAST
+EARLIEST, LATEST = OPEN_START, OPEN_END
+"""Where time ends on both sides."""
 _MOST_UNITS = 48
+_PLAIN_YEAR = 5
+"""Characters of a year to which EDTF lets a month be added, a sign included."""
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A step on the axis: so many years, months or days."""
+    """A step on the axis: so many years, months, days or hours."""
 
     years: int = 0
     months: int = 0
     days: int = 0
+    hours: int = 0
 
     @property
     def about(self) -> int:
         """Its length in seconds, roughly."""
-        return self.years * YEAR + self.months * 30 * DAY + self.days * DAY
+        return self.years * YEAR + self.months * 30 * DAY + self.days * DAY + self.hours * _HOUR
 
     def floor(self, moment: int) -> int:
         """The start of the unit that ``moment`` (seconds) lies in."""
+        if self.hours:
+            length = self.hours * _HOUR
+            return moment // length * length
         day = civil(moment // DAY)
         if self.years:
             return start_of(day.year // self.years * self.years)
@@ -39,25 +48,28 @@ class Unit:
 
     def step(self, moment: int, by: int) -> int:
         """The start of the unit ``by`` units after the one that starts at ``moment``."""
-        if self.days:
-            return moment + by * self.days * DAY
+        if self.days or self.hours:
+            return moment + by * self.about
         months = by * (self.years * 12 + self.months)
         return start_of(*add_months(civil(moment // DAY), months))
 
     def name(self, moment: int) -> str:
-        """The EDTF date that covers the unit in which ``moment`` lies, or a range ``a..b`` for several years."""
+        """The EDTF date that covers the unit in which ``moment`` lies, or a range ``a..b`` where none does."""
         start = self.floor(moment)
         day = civil(start // DAY)
+        if self.hours:
+            return f"{_second(start)}..{_second(self.step(start, 1) - 1)}"
         if self.years > 1:
             return f"{_year(day)}..{_year(civil(self.step(start, 1) // DAY - 1))}"
         if self.years:
             return _year(day)
         if self.months:
             return f"{_year(day)}-{day.month:02}"
-        return f"{_year(day)}-{day.month:02}-{day.day:02}"
+        return _day(start)
 
 
 UNITS: tuple[Unit, ...] = (
+    Unit(hours=1),
     Unit(days=1),
     Unit(months=1),
     *(Unit(years=years) for years in (10**exponent for exponent in range(11))),
@@ -96,11 +108,37 @@ def holding(window: Bounds, moment: int) -> Bounds:
     return window
 
 
+def showing(window: Bounds, moment: int) -> Bounds:
+    """``window``, moved so that ``moment`` lies in its middle where it did not lie in it at all."""
+    if window.start <= moment < window.end:
+        return window
+    half = (window.end - window.start) // 2
+    return _within_time(Bounds(moment - half, moment - half + window.end - window.start))
+
+
 def _within_time(window: Bounds) -> Bounds:
     """``window``, moved back to where years can still be written."""
     length = min(window.end - window.start, _LONGEST)
     start = min(max(window.start, -_LAST), _LAST - length)
     return Bounds(start, start + length)
+
+
+def written(window: Bounds) -> str:
+    """A window as a range of a query: days, or seconds where it does not begin or end with a day."""
+    whole = window.start % DAY == 0 and window.end % DAY == 0
+    name = _day if whole else _second
+    return f"{name(window.start)}..{name(window.end - 1)}"
+
+
+def _day(moment: int) -> str:
+    day = civil(moment // DAY)
+    return f"{_year(day)}-{day.month:02}-{day.day:02}" if len(_year(day)) <= _PLAIN_YEAR else _year(day)
+
+
+def _second(moment: int) -> str:
+    minutes, second = divmod(moment % DAY, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{_day(moment)}T{hour:02}:{minute:02}:{second:02}"
 
 
 def _year(day: Civil) -> str:

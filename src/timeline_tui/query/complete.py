@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from timeline_tui.index import rows as row_sets
 from timeline_tui.index.base import Flag, Index
 from timeline_tui.index.facets import Facet
-from timeline_tui.index.fold import word_start
+from timeline_tui.index.fold import fold, word_start, words
 from timeline_tui.query.syntax import FIELDS
 from timeline_tui.query.terms import Has, Is, Match, Value
 
@@ -38,6 +38,30 @@ def completions(index: Index, text: str) -> tuple[Completion, ...]:
     found = _values(index, field, match["typed"], match["values"]) if field else _anything(index, match["typed"])
     offered = [Completion(f"{before}{term}", term, count) for term, count in found]
     return tuple(offer for offer in offered if offer.text != text)[:MOST]
+
+
+def word_completions(index: Index, text: str) -> list[tuple[str, int]]:
+    """Terms that begin just as ``text`` does, for a shell, which can only add letters; each with its events.
+
+    Names are completed word by word: ``person:ei`` becomes ``person:eiskirch``.
+    """
+    sign = text[:1] if text[:1] in {"-", "!"} else ""
+    field, colon, typed = text.removeprefix(sign).partition(":")
+    if not colon:
+        return [(f"{sign}{name}:", index.size) for name in FIELDS if name.startswith(field.lower())]
+    if field in {"is", "has"}:
+        return [(f"{sign}{field}:{flag}", index.flagged(flag).bit_count()) for flag in Flag if flag.startswith(typed)]
+    if field not in set(Facet):
+        return []
+    *chosen, last = typed.split(",")
+    before = f"{sign}{field}:{''.join(f'{value},' for value in chosen)}"
+    found: dict[str, int] = {}
+    counts = index.counts(Facet(field), row_sets.everything(index.size))
+    for key in index.keys(Facet(field)):
+        for word in {word for spelling in index.names.spellings(Facet(field), key) for word in words(spelling)}:
+            if word.startswith(fold(last)):
+                found[before + last + word[len(last) :]] = found.get(before + last + word[len(last) :], 0) + counts[key]
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _values(index: Index, field: str, typed: str, chosen: str) -> Iterator[tuple[str, int]]:

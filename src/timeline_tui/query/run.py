@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, assert_never
 
 from timeline_tui.index import rows as row_sets
-from timeline_tui.index.base import Index, Part
+from timeline_tui.index.base import Index, Order, Part
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import Pattern, pattern, word_start
 from timeline_tui.index.rows import Rows
@@ -22,12 +22,16 @@ from timeline_tui.query.terms import (
     Match,
     Near,
     Not,
+    Off,
     Query,
     Term,
     Value,
     When,
     Words,
 )
+
+_SPELLED = frozenset({Match.START, Match.INSIDE})
+"""How values are compared that are looked for in names, not among keys."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +50,7 @@ class Result:
     @cached_property
     def order(self) -> Sequence[int]:
         """The rows found, in date order."""
-        return row_sets.listed(self.rows)
+        return self.index.ordered(self.rows, Order.DATE, "", ())
 
     @cached_property
     def hidden(self) -> tuple[int, ...]:
@@ -91,6 +95,10 @@ class Result:
         the alternatives; two or more (all of them must hold) count what choosing would leave.
         """
         return self._counts[facet]
+
+    def missing(self, facet: Facet) -> int:
+        """How many events have no value in a facet, counted as the values are."""
+        return (self._without(facet) & self.index.without(facet)).bit_count()
 
     @cached_property
     def _counts(self) -> dict[Facet, Mapping[str, int]]:
@@ -138,10 +146,10 @@ def rows_of(index: Index, term: Term) -> Rows:
         case Words(text, part, phrase):
             return _text_rows(index, text, part, phrase=phrase)
         case Has(facet, values):
-            return index.valued(facet, keys_of(index, facet, values))
-        case Given(facet, given):
-            with_any = index.valued(facet, index.keys(facet))
-            return with_any if given else _all_but(index, with_any)
+            found = index.valued(facet, keys_of(index, facet, values))
+            return found | index.without(facet) if any(value.match is Match.NONE for value in values) else found
+        case Given(facet):
+            return _all_but(index, index.without(facet))
         case When():
             return _dated_rows(index, term)
         case Is(flag):
@@ -150,21 +158,29 @@ def rows_of(index: Index, term: Term) -> Rows:
             return _near_rows(index, term)
         case Not(inner):
             return _all_but(index, rows_of(index, inner))
+        case Off():
+            return row_sets.everything(index.size)
         case AnyOf(terms):
-            found = 0
-            for either in terms:
-                found |= rows_of(index, either)
-            return found
+            return _any_of(index, terms)
         case Group(terms):
             return all_of(index, terms)
         case _:
             assert_never(term)
 
 
+def _any_of(index: Index, terms: Sequence[Term]) -> Rows:
+    """What any of some terms finds; those turned off do not count, and all of them off ask for nothing."""
+    asked = [term for term in terms if not isinstance(term, Off)]
+    found = 0 if asked else row_sets.everything(index.size)
+    for term in asked:
+        found |= rows_of(index, term)
+    return found
+
+
 def keys_of(index: Index, facet: Facet, values: Sequence[Value]) -> list[str]:
     """The keys of a facet that any of ``values`` means."""
     exact = {value.text for value in values if value.match is Match.EXACT}
-    wanted = [_value_pattern(value).text for value in values if value.match is not Match.EXACT]
+    wanted = [_value_pattern(value).text for value in values if value.match in _SPELLED]
     found = []
     for key in index.keys(facet):
         if key in exact:
@@ -216,7 +232,7 @@ def _patterns(terms: Sequence[Term]) -> list[Pattern]:
             case When(bare=True) if term.start == term.end:
                 found.append(pattern(str(term), phrase=True))
             case Has(_, values):
-                found.extend(_value_pattern(value) for value in values if value.match is not Match.EXACT)
+                found.extend(_value_pattern(value) for value in values if value.match in _SPELLED)
             case AnyOf(inner) | Group(inner):
                 found.extend(_patterns(inner))
             case _:

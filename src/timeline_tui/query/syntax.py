@@ -4,7 +4,7 @@
 
     query  = { either }                       all must hold
     either = unit { "|" unit }                binds closer than a space: a b | c is a AND (b OR c)
-    unit   = [ "-" | "!" | "not:" ] atom
+    unit   = [ "off:" ] [ "-" | "!" | "not:" ] atom
     atom   = "(" query ")" | field ":" value { "," value } | phrase | date in words | word
     value  = [ "=" ] text | "*" text "*" | "none" | "any"
 """
@@ -31,6 +31,7 @@ from timeline_tui.query.terms import (
     Match,
     Near,
     Not,
+    Off,
     Query,
     Term,
     Value,
@@ -41,7 +42,7 @@ from timeline_tui.query.terms import (
 DEPTH = 32
 """Brackets in brackets that a query may hold."""
 
-FIELDS: tuple[str, ...] = (*Facet, Part.TITLE, Part.CLAIM, Part.ID, "date", "near", "is", "has", "not")
+FIELDS: tuple[str, ...] = (*Facet, Part.TITLE, Part.CLAIM, Part.ID, "date", "near", "is", "has", "not", "off")
 """Every name that may stand before a colon."""
 
 
@@ -79,7 +80,6 @@ _VALUE = re.compile(r'(?P<equals>=?)(?P<star>\*?)(?:"(?P<quoted>(?:[^"]|"")*)"?|
 _ONE_VALUE = re.compile(r'(?P<equals>=?)(?:"(?P<quoted>(?:[^"]|"")*)"?|(?P<plain>[^\s"()|]*))')
 _DATE_LIKE = re.compile(r"-?[0-9X]{4}(?:-[0-9X]{2}){0,2}(?:T[^.]*)?")
 _DISTANCE = re.compile(r"(\d{1,4})([dwmy])")
-_NONE_OR_ANY = {"none": False, "any": True}
 
 
 def parse(text: str) -> Query:
@@ -163,18 +163,22 @@ class _Parser:
         return tuple(found)
 
     def unit(self, depth: int) -> Term:
-        negated = False
-        while (token := self.token()) and (token.kind == "not" or token.text.lower() == "not:"):
+        negated = off = False
+        while (token := self.token()) and (token.kind == "not" or token.text.lower() in {"not:", "off:"}):
             self.take(token)
-            negated = not negated
+            if token.text.lower() == "off:":
+                off = True
+            else:
+                negated = not negated
         if token is None or token.kind in {"close", "or"}:
             raise QueryError(
                 "a term is missing here", token.column if token else len(self.text) + 1, "hier fehlt ein Ausdruck"
             )
         term = self.atom(token, depth)
-        if isinstance(term, Not):
-            return term.term if negated else term
-        return Not(term) if negated else term
+        off, term = (True, term.term) if isinstance(term, Off) else (off, term)
+        if negated:
+            term = term.term if isinstance(term, Not) else Not(term)
+        return Off(term) if off else term
 
     def atom(self, token: _Token, depth: int) -> Term:
         if token.kind == "open":
@@ -291,13 +295,17 @@ def _bare(token: _Token) -> Term:
 
 def _has(facet: Facet, values: Iterable[_Written], token: _Token) -> Term:
     written = tuple(values)
-    first = written[0]
-    if len(written) == 1 and not first.quoted and first.match is Match.START and first.text in _NONE_OR_ANY:
-        return Given(facet, _NONE_OR_ANY[first.text])
+    bare = [value.text if not value.quoted and value.match is Match.START else "" for value in written]
+    if bare == ["any"]:
+        return Given(facet)
     for value in written:
         if value.match is not Match.EXACT:
             _some(value.text, token._replace(column=value.column))
-    return Has(facet, tuple(Value(value.text, value.match) for value in written))
+    wanted = (
+        Value("", Match.NONE) if text == "none" else Value(value.text, value.match)
+        for text, value in zip(bare, written, strict=True)
+    )
+    return Has(facet, tuple(wanted))
 
 
 def _when(text: str, *, sure: bool, bare: bool, column: int) -> When:

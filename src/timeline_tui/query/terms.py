@@ -50,6 +50,9 @@ class Match(StrEnum):
     EXACT = "exact"
     """The key is it."""
 
+    NONE = "none"
+    """No value is given at all; the text is empty."""
+
 
 @dataclass(frozen=True)
 class Value:
@@ -59,6 +62,8 @@ class Value:
     match: Match = Match.START
 
     def __str__(self) -> str:
+        if self.match is Match.NONE:
+            return "none"
         if self.match is Match.EXACT:
             return f"={_quoted(self.text)}"
         if self.match is Match.INSIDE:
@@ -79,13 +84,12 @@ class Has:
 
 @dataclass(frozen=True)
 class Given:
-    """Events that have something in a facet at all (``any``), or nothing (``none``)."""
+    """Events that have something in a facet at all."""
 
     facet: Facet
-    given: bool
 
     def __str__(self) -> str:
-        return f"{self.facet}:{'any' if self.given else 'none'}"
+        return f"{self.facet}:any"
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,16 @@ class Not:
 
 
 @dataclass(frozen=True)
+class Off:
+    """A term that is kept but not asked."""
+
+    term: "Term"
+
+    def __str__(self) -> str:
+        return f"off:{self.term}"
+
+
+@dataclass(frozen=True)
 class AnyOf:
     """Events that at least one of two or more terms finds."""
 
@@ -173,7 +187,7 @@ class Group:
         return f"({' '.join(str(term) for term in self.terms)})"
 
 
-Term: TypeAlias = Words | Has | Given | When | Is | Near | Not | AnyOf | Group
+Term: TypeAlias = Words | Has | Given | When | Is | Near | Not | Off | AnyOf | Group
 
 
 @dataclass(frozen=True)

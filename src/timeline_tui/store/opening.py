@@ -19,8 +19,12 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class Opened:
-    """A timeline that can be asked, and what is wrong with its file; ``name`` is how messages call it."""
+    """A timeline that can be asked, and what is wrong with its file.
 
+    ``name`` is how messages call it, ``path`` what was asked for: None is the shipped timeline.
+    """
+
+    path: str | None
     name: str
     index: ScanIndex
     problems: Problems
@@ -50,7 +54,7 @@ def open_timeline(path: str | None) -> Opened:
     loaded = load(data)
     if loaded.timeline is None:
         raise UnreadableError("\n".join(problem.at(name) for problem in loaded.problems.found[:5]))
-    return Opened(name, ScanIndex(loaded.timeline), loaded.problems, data)
+    return Opened(path, name, ScanIndex(loaded.timeline), loaded.problems, data)
 
 
 def read_bytes(path: str | None) -> bytes:

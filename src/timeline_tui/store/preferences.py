@@ -2,11 +2,10 @@
 
 import json
 import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from timeline_tui.model.text import LANGUAGES
+from timeline_tui.store.safely import write_safely
 
 
 def preferences_file() -> Path:
@@ -27,24 +26,12 @@ def remembered_language() -> str | None:
 
 
 def remember_language(language: str) -> None:
-    """Keep the language: written beside, then renamed, so that a full disk loses nothing (mode 0600).
+    """Keep the language.
 
     Raises:
         OSError: where it cannot be kept.
     """
-    target = preferences_file()
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix=".preferences-", dir=target.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"language": language}, file)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).replace(target)
-    except OSError:
-        with suppress(OSError):
-            Path(beside).unlink()
-        raise
+    write_safely(preferences_file(), json.dumps({"language": language}))
 
 
 def language_of_locale() -> str:

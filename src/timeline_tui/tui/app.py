@@ -3,16 +3,20 @@
 import asyncio
 import signal
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from textual.app import App
 from textual.command import CommandPalette
 
 from timeline_tui.explore import intents, requests
+from timeline_tui.explore.looks import begin_with, command_of
 from timeline_tui.explore.requests import Request
 from timeline_tui.explore.state import begin
 from timeline_tui.explore.update import update
+from timeline_tui.model.look import Look
 from timeline_tui.store.opening import Opened, UnreadableError
-from timeline_tui.store.preferences import remember_language
+from timeline_tui.tui.errands import run_errand
 from timeline_tui.tui.explorer import Explorer
 from timeline_tui.tui.messages import Intended
 from timeline_tui.tui.outside import open_page
@@ -23,17 +27,25 @@ from timeline_tui.view.lines import shorten
 from timeline_tui.view.words import word
 
 
-class TimelineApp(App[None], inherit_bindings=False):
+class TimelineApp(App[str], inherit_bindings=False):
     """The explorer of one timeline; ``read_again`` opens its file anew."""
 
     CSS_PATH = "timeline.tcss"
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
-        self, opened: Opened, read_again: Callable[[], Opened], language: str, *, ansi_color: bool = False
+        self,
+        opened: Opened,
+        read_again: Callable[[], Opened],
+        language: str,
+        look: Look = Look(),  # noqa: B008  # a value that never changes
+        *,
+        picking: bool = False,
+        ansi_color: bool = False,
     ) -> None:
         super().__init__(ansi_color=ansi_color)
-        self.state = begin(opened.index, opened.problems, language)
+        begun = begin(opened.index, opened.problems, language)
+        self.state = replace(begin_with(begun, look), picking=picking)
         self._opened = opened
         self._read_again = read_again
 
@@ -53,7 +65,8 @@ class TimelineApp(App[None], inherit_bindings=False):
         """The one way from a state to the next."""
         message.stop()
         self.state, wanted = update(self.state, message.intent)
-        self._show()
+        if not isinstance(message.intent, intents.Scrolled):
+            self._show()
         for request in wanted:
             self._carry_out(request)
 
@@ -78,13 +91,14 @@ class TimelineApp(App[None], inherit_bindings=False):
                 self.push_screen(CommandPalette([Commands], placeholder=placeholder))
             case requests.Quit():
                 self.exit()
+            case requests.Pick(event):
+                self.exit(event)
             case requests.Pause():
                 self.action_suspend_process()
-            case requests.RememberLanguage(language):
-                try:
-                    remember_language(language)
-                except OSError as error:
-                    self._tell("not-remembered", str(error.strerror))
+            case requests.CopyCommand(look):
+                command = command_of(self._opened.path, look)
+                self.copy_to_clipboard(command)
+                self._tell("copied", command)
             case requests.Copy(subject):
                 text = detail_text(self.state, subject)
                 self.copy_to_clipboard(text)
@@ -95,6 +109,12 @@ class TimelineApp(App[None], inherit_bindings=False):
                     self._tell("page", url)
             case requests.ReadAgain():
                 self._reload()
+            case _:
+                self.run_worker(partial(self._run_errand, request), thread=True, group="errands")
+
+    def _run_errand(self, request: Request) -> None:
+        if (told := run_errand(request, self._opened.path)) is not None:
+            self.post_message(Intended(told))
 
     def _reload(self) -> None:
         try:

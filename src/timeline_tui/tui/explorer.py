@@ -116,7 +116,7 @@ class Explorer(Screen[None], inherit_bindings=False):
             self.set_focus(self.query_one(SearchBar).input, scroll_visible=False)
 
     def _follow_focus(self, state: State) -> None:
-        wanted: Widget = self.query_one(SearchBar).input if state.searching else self._view(state.place.panel)
+        wanted: Widget = self.query_one(SearchBar).input if state.is_typing else self._view(state.place.panel)
         if self.focused is not wanted:
             self.set_focus(wanted, scroll_visible=False)
 

@@ -20,6 +20,10 @@ from timeline_tui.view.lines import Line, Role
 from timeline_tui.view.overlays import overlay_lines, overlay_title
 
 
+def _told(state: State) -> tuple[object, ...]:
+    return state.places, state.problems, state.looks, state.place.language
+
+
 class Page(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines one can scroll through like in a pager."""
 
@@ -52,11 +56,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, state: State) -> None:
         """Show what the overlay says of another state, where it says something else."""
         before, self._state = self._state, state
-        if (before.places, before.problems, before.place.language) == (
-            state.places,
-            state.problems,
-            state.place.language,
-        ):
+        if _told(before) == _told(state):
             return
         self.make()
         self.refresh()
@@ -123,7 +123,7 @@ class OverlayScreen(ModalScreen[None], inherit_bindings=False):
     """One page over the panels."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,q,question_mark,f1,exclamation_mark,E", "close"),
+        ("escape,q,question_mark,f1,exclamation_mark,E,B,V", "close"),
         ("ctrl+c", "interrupt"),
         ("ctrl+q", "leave"),
     ]

@@ -93,8 +93,23 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
         if state is None:
             return
         self.border_title = Content(panel_title(state, self.panel, max(4, self.size.width - 6)))
+        if old is not None:
+            self._follow_top(old, state)
         self.measure(state, keep_cursor=old is None or self.cursor_span(old) != self.cursor_span(state))
         self.refresh()
+
+    def _follow_top(self, old: State, state: State) -> None:
+        """Scroll to where the state says that one was, where it says something new."""
+        before, top = (dict(each.place.tops).get(self.panel) for each in (old, state))
+        if top is not None and top != before:
+            self.virtual_size = Size(max(1, self.width), self.line_count(state))
+            self.scroll_to(y=top, animate=False, force=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say what is in sight now."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.state is not None and round(old_value) != round(new_value):
+            self.post_message(Intended(intents.Scrolled(self.panel, round(new_value))))
 
     def measure(self, state: State, *, keep_cursor: bool) -> None:
         """Take the number of lines anew and keep the cursor's in sight."""
@@ -120,7 +135,7 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
         """Say that the panel was gone to, unless that is known."""
         if not self.has_focus or self.state is None:
             return
-        if self.state.place.panel is not self.panel or self.state.searching:
+        if self.state.place.panel is not self.panel or self.state.is_typing:
             self.post_message(Intended(intents.Focus(self.panel)))
 
     def on_click(self, event: events.Click) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from timeline_tui.explore import window as windows
 from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.state import State
 from timeline_tui.explore.window import Unit
@@ -23,10 +24,11 @@ _SHADES = ((3, "▓"), (1, "▒"), (0.15, "░"), (1e-6, "·"), (0, " "))
 """What is drawn where so many events are to be expected, none of them surely."""
 
 POSSIBLE, SELECTED, SELECTED_SPAN, SELECTED_DOUBT, SELECTED_FADE = "·░▒▓", "▲", "━", "╍", "┄"
-ISSUED, ERA, CURSOR = "§", "┆", "═"
+ISSUED, ERA, CURSOR, HIDDEN = "§", "┆", "═", ":"
 
 _STEPS = (
-    Unit(days=1), Unit(days=2), Unit(days=7), Unit(months=1), Unit(months=3), Unit(months=6),
+    *(Unit(hours=step) for step in (1, 2, 3, 6, 12)), Unit(days=1), Unit(days=2),
+    Unit(days=7), Unit(months=1), Unit(months=3), Unit(months=6),
     *(Unit(years=step * scale) for scale in (1, 10, 100, 1_000, 10_000, 100_000, 10**6) for step in (1, 2, 5)),
 )  # fmt: skip
 _LABEL_ROOM = 4
@@ -41,6 +43,8 @@ def axis_lines(state: State, width: int, height: int) -> list[Line]:
         _scale(state.place.window, edges),
         _eras(state, edges),
     ]
+    if state.place.query and height >= len(made):
+        made = [_whole_density(state, edges), *made[:-1]]
     return made[:height]
 
 
@@ -65,19 +69,37 @@ def axis_title(state: State) -> str:
 
 
 def _density(state: State, edges: Sequence[int]) -> Line:
-    counts = state.result.histogram(edges)
-    most = max((expected for sure, expected in counts if sure), default=1)
+    """The events found, on the scale of all; where all are hidden a sign says so, where an era begins another."""
+    counts, whole = state.result.histogram(edges), state.whole.histogram(edges)
     eras = [_columns(era.date.spans, edges) for era in state.index.timeline.eras if era.date]
     begins = {columns[0] for columns in eras if columns}
-    cells = []
-    for column, (sure, expected) in enumerate(counts):
-        if sure:
-            cells.append((_HEIGHTS[min(7, int(expected * 8 / most - 0.01))], Role.BAR))
-        else:
-            shade = next(shade for least, shade in _SHADES if expected >= least)
-            at_era = shade == " " and column in begins
-            cells.append((ERA, Role.ERA) if at_era else (shade, Role.SOFT))
+    cells = _bars(counts, _most(whole))
+    for column, (text, _) in enumerate(cells):
+        if text == " " and whole[column][0]:
+            cells[column] = (HIDDEN, Role.DIM)
+        elif text == " " and column in begins:
+            cells[column] = (ERA, Role.ERA)
     return _joined(cells)
+
+
+def _whole_density(state: State, edges: Sequence[int]) -> Line:
+    """All events, found or not, on the same scale."""
+    counts = state.whole.histogram(edges)
+    return _joined([(text, Role.DIM) for text, _ in _bars(counts, _most(counts))])
+
+
+def _bars(counts: Sequence[tuple[int, float]], most: float) -> list[tuple[str, Role]]:
+    """A cell for each column: a bar where events surely lie, a shade where some may."""
+    return [
+        (_HEIGHTS[min(7, int(expected * 8 / most - 0.01))], Role.BAR)
+        if sure
+        else (next(shade for least, shade in _SHADES if expected >= least), Role.SOFT)
+        for sure, expected in counts
+    ]
+
+
+def _most(counts: Sequence[tuple[int, float]]) -> float:
+    return max((expected for sure, expected in counts if sure), default=1)
 
 
 def _marks(state: State, edges: Sequence[int]) -> Line:
@@ -161,6 +183,8 @@ def _eras(state: State, edges: Sequence[int]) -> Line:
 def span_title(state: State) -> str:
     """The range under the axis's cursor, in short."""
     first, last = state.span
+    if state.unit.hours:
+        return windows.written(state.span)
     start, end = state.unit.name(first), state.unit.name(last - 1)
     return start if start == end else f"{start.partition('..')[0]}..{end.rpartition('..')[2]}"
 
@@ -172,6 +196,8 @@ def _columns(spans: Sequence[Bounds], edges: Sequence[int]) -> list[int]:
 
 def _label(unit: Unit, moment: int) -> str:
     day = civil(moment // DAY)
+    if unit.hours and moment % DAY:
+        return f"{moment % DAY // 3600:02}:00"
     if unit.years:
         return str(day.year)
     return f"{day.year}-{day.month:02}" if unit.months else f"{day.month:02}-{day.day:02}"

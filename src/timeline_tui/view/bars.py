@@ -2,14 +2,17 @@
 
 from timeline_tui.explore import intents
 from timeline_tui.explore.commands import Command, hints
+from timeline_tui.explore.intents import Asking
 from timeline_tui.explore.panels import Panel
-from timeline_tui.explore.state import State
-from timeline_tui.index.facets import Names
-from timeline_tui.model.text import in_language
-from timeline_tui.query.terms import Has, Is, Match, Near, Not, Term, When
+from timeline_tui.explore.state import Prompt, State
+from timeline_tui.index.base import Order
+from timeline_tui.model.text import in_language, one_line
+from timeline_tui.query.terms import Off, When
 from timeline_tui.view.axis import axis_title, span_title
+from timeline_tui.view.chips import chip_words
 from timeline_tui.view.lines import Line, Role, Segment, clip, line, shorten, width_of
-from timeline_tui.view.words import known, word
+from timeline_tui.view.trail import crumb_line
+from timeline_tui.view.words import word
 
 _PANEL_WORDS = {
     Panel.PEOPLE: "people", Panel.SOURCES: "sources", Panel.TOPICS: "topics",
@@ -21,6 +24,10 @@ KEY_NAMES = {
     "exclamation_mark": "!", "pagedown": "pgdn", "pageup": "pgup", "escape": "esc", "up": "↑", "down": "↓",
     "left": "←", "right": "→", "alt+left": "alt+←", "alt+right": "alt+→", "colon": ":",
 }  # fmt: skip
+_CRUMB_ROOM = 24
+"""Cells in which the way one came is worth telling."""
+
+_RECALLED = 6
 _KEYS_GERMAN = {"space": "Leertaste", "enter": "Enter", "esc": "Esc"}
 
 
@@ -32,8 +39,11 @@ def title_line(state: State, width: int) -> Line:
         shown += f" · {word('dimmed', language)}"
     name = in_language(state.index.timeline.title, language) or "timeline-tui"
     name = shorten(name, max(0, width - width_of(shown) - 3))
-    gap = " " * max(1, width - width_of(name) - width_of(shown) - 2)
-    return clip(line(Segment(f" {name}", Role.TITLE), gap, Segment(f"{shown} ", Role.STRONG)), width)
+    room = width - width_of(name) - width_of(shown) - 3
+    crumbs = crumb_line(state, max(0, room - 2)) if room > _CRUMB_ROOM else ""
+    trail = Segment(f"  {crumbs}" if crumbs else "", Role.DIM, intents.ShowTrail())
+    gap = " " * max(1, room + 1 - width_of(trail.text))
+    return clip(line(Segment(f" {name}", Role.TITLE), trail, gap, Segment(f"{shown} ", Role.STRONG)), width)
 
 
 def filter_line(state: State, width: int) -> Line:
@@ -48,8 +58,9 @@ def filter_line(state: State, width: int) -> Line:
     if not state.place.query:
         return _banner(state, width)
     pieces, used = [Segment(" ")], 1
+    query = state.place.query
     for position, (term, hides) in enumerate(zip(state.place.query.terms, state.result.hidden, strict=True)):
-        name = term_words(term, state.index.names, language)
+        name = chip_words(term, query, state.index, language)
         after = f" {word('hides', language, count=hides)}" if hides else ""
         if isinstance(term, When) and not term.sure:
             after = f" · {word('surely', language, count=state.result.sure_of([term]).bit_count())}{after}"
@@ -57,37 +68,14 @@ def filter_line(state: State, width: int) -> Line:
         if room < 4:  # noqa: PLR2004  # cells in which a name can still be told
             pieces.append(Segment("…", Role.DIM))
             break
-        remove = intents.RemoveTerm(position)
+        role = Role.CHIP_OFF if isinstance(term, Off) else Role.CHIP
         chip = [
-            Segment(f" {shorten(name, room)}", Role.CHIP, remove),
-            Segment(f"{after} ✕ ", Role.CHIP, remove),
+            Segment(f" {shorten(name, room)}{after}", role, intents.ToggleTerm(position)),
+            Segment(" ✕ ", role, intents.RemoveTerm(position)),
         ]
         pieces += [*chip, Segment(" ")]
         used += sum(width_of(piece.text) for piece in chip) + 1
     return clip(line(*pieces), width)
-
-
-def term_words(term: Term, names: Names, language: str) -> str:
-    """A term of a query as people read it: names for ids, words for fields."""
-    match term:
-        case Not(inner):
-            return f"{word('not', language)} {term_words(inner, names, language)}"
-        case Has(facet, values):
-            read = [
-                names.name(facet, value.text, language) if value.match is Match.EXACT else str(value)
-                for value in values
-            ]
-            return f" {word('or', language)} ".join(read)
-        case When(start, end, _, False) if start and end and start != end:
-            return f"{start} – {end}"
-        case When(start, end) if start == end:
-            return str(start)
-        case Near(event, amount, unit):
-            return word("near", language, distance=f"{amount}{unit}") + f" {event}"
-        case Is(flag) if known(flag):
-            return word(flag, language)
-        case _:
-            return str(term)
 
 
 def panel_title(state: State, panel: Panel, width: int) -> str:
@@ -99,7 +87,11 @@ def panel_title(state: State, panel: Panel, width: int) -> str:
         outside = axis_title(state)
         return shorten(f"{name}{span}{' · ' + outside if outside else ''}", width)
     if panel is Panel.EVENTS and state.rows:
-        return shorten(f"{name} · {state.position + 1}/{len(state.rows)}", width)
+        order = "" if state.place.order is Order.DATE else f" · {word(f'by-{state.place.order}', language)}"
+        return shorten(f"{name} · {state.position + 1:,}/{len(state.rows):,}{order}", width)
+    sifting = state.sifting(panel)
+    name += f" · {sifting.text}" if sifting.text else ""
+    name += f" · {word('by-name', language)}" if sifting.by_name else ""
     return shorten(name, width)
 
 
@@ -107,6 +99,8 @@ def hint_line(state: State, width: int) -> Line:
     """What can be done in the focused panel, as much as fits; help always."""
     language = state.place.language
     pieces, used = [Segment(" ")], 1
+    if state.prompt:
+        return clip(_prompt_hint(state, state.prompt), width)
     if state.searching:
         return _completions(state, width)
     shown = [_hint(command, language) for command in hints(state.place.panel)]
@@ -130,6 +124,29 @@ def _completions(state: State, width: int) -> Line:
         pieces += [Segment(offer.term, Role.STRONG if number == 0 else Role.TEXT, intents.Type(offer.text))]
         pieces += [Segment(f" {offer.count}   ", Role.DIM)]
     return clip(line(*pieces), width)
+
+
+def _prompt_hint(state: State, prompt: Prompt) -> Line:
+    """What is typed means, or may be typed."""
+    language = state.place.language
+    if prompt.asking is Asking.RECALL and state.recalled:
+        pieces = [Segment(" ")]
+        for number, query in enumerate(state.recalled[prompt.skipped : prompt.skipped + _RECALLED]):
+            pieces.append(Segment(f"{one_line(query)}   ", Role.STRONG if number == 0 else Role.DIM))
+        return line(*pieces)
+    if prompt.asking is Asking.RECALL and prompt.text:
+        return line(Segment(f" {word('recall-none', language)}", Role.DIM))
+    return line(Segment(f" {word(f'{prompt.asking}-hint', language)}", Role.DIM))
+
+
+def prompt_label(state: State) -> str:
+    """What stands before the line in which one types."""
+    language = state.place.language
+    if state.prompt is None:
+        return " / "
+    if state.prompt.asking is Asking.SIFT:
+        return f" {word(_PANEL_WORDS[state.prompt.panel], language)}: "
+    return f" {word(state.prompt.asking, language)}: "
 
 
 def _hint(command: Command, language: str) -> list[Segment]:

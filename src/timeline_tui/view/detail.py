@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from timeline_tui.explore.state import State
-from timeline_tui.explore.subjects import LINKS, Link, Section, Subject
+from timeline_tui.explore.subjects import LINKS, Link, Section, Subject, rows_of
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import hits
 from timeline_tui.model.claims import disagreements, original, witnesses
@@ -12,6 +12,7 @@ from timeline_tui.model.edtf import parse
 from timeline_tui.model.records import Citation, Event, Record
 from timeline_tui.model.text import in_language
 from timeline_tui.view.dates import in_short, in_words
+from timeline_tui.view.elapsed import elapsed_words
 from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, mark_hits, shorten, width_of, wrap
 from timeline_tui.view.rows import title_of
 from timeline_tui.view.words import word
@@ -50,13 +51,14 @@ def _lines_of(state: State, subject: Subject, width: int) -> Iterator[Line]:
             yield from _event(state, event, width)
         return
     match subject.facet:
-        case Facet.PERSON:
+        case Facet.PERSON if subject.key:
             yield from _person(state, subject.key, width)
-        case Facet.SOURCE:
+        case Facet.SOURCE if subject.key:
             yield from _source(state, subject.key, width)
         case _:
             name = state.index.names.name(subject.facet, subject.key, state.place.language)
-            yield from _paragraph(state, name, width, Role.TITLE)
+            told = name or word(f"no-{subject.facet}", state.place.language)
+            yield from _paragraph(state, told, width, Role.TITLE)
             yield line(Segment(word(_FACET_WORDS[subject.facet], state.place.language), Role.DIM))
     yield from _occurrences(state, subject, width)
 
@@ -67,6 +69,7 @@ def _event(state: State, event: Event, width: int) -> Iterator[Line]:
     found = disagreements(event, sources)
     yield from _paragraph(state, title_of(event, language), width, Role.TITLE)
     yield from _paragraph(state, in_words(event.date, language), width, Role.DATE)
+    yield from _since(state, event, width)
     count = witnesses(event, sources)
     standing = [word(f"status-{event.status}", language)] if event.status != "happened" else []
     standing += [f"! {word('disputed', language)}"] if found else []
@@ -96,6 +99,20 @@ def _event(state: State, event: Event, width: int) -> Iterator[Line]:
     yield from _facets(state, event, width)
     yield from _related(state, numbered, width)
     yield from _other_fields(state, event, width)
+
+
+def _since(state: State, event: Event, width: int) -> Iterator[Line]:
+    """How long before or after the event one measures from."""
+    language = state.place.language
+    origin = state.index.event(state.place.origin) if state.place.origin else None
+    if origin is None:
+        return
+    name = title_of(origin, language)
+    told = elapsed_words(origin.date, event.date, name, language)
+    if origin.id == event.id:
+        told = word("measured-here", language)
+    if told:
+        yield from _paragraph(state, told, width, Role.DATE)
 
 
 def _answer(state: State, said: str, places: list[str], width: int) -> Iterator[Line]:
@@ -242,7 +259,7 @@ def _occurrences(state: State, subject: Subject, width: int) -> Iterator[Line]:
     """The events of a person, source, topic or place, and what it occurs with."""
     language = state.place.language
     links = list(enumerate(state.links))
-    total = state.index.valued(subject.facet, [subject.key]).bit_count() if subject.facet else 0
+    total = rows_of(state.index, subject).bit_count()
     for first, (number, link) in _of(links, Section.EVENTS):
         if first:
             yield from _heading("their-events", language, f" ({total})")

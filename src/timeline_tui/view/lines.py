@@ -36,6 +36,7 @@ class Role(StrEnum):
     LINK = "link"
     KEY = "key"
     CHIP = "chip"
+    CHIP_OFF = "chip-off"
     ERROR = "error"
     CURSOR = "cursor"
     CURSOR_OFF = "cursor-off"

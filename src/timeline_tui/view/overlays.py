@@ -4,10 +4,11 @@ from timeline_tui.explore.commands import COMMANDS, Command, Group
 from timeline_tui.explore.state import Overlay, State
 from timeline_tui.model.problems import Severity
 from timeline_tui.model.text import in_language
-from timeline_tui.view import axis, rows
+from timeline_tui.view import axis, lines, rows
 from timeline_tui.view.bars import key_name
 from timeline_tui.view.evidence import evidence_lines
 from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, wrap
+from timeline_tui.view.trail import look_lines, trail_lines
 from timeline_tui.view.words import word
 
 _GROUP_WORDS = {Group.TIME: "time-group"}
@@ -22,12 +23,14 @@ _MARKS = (
     (rows.CANCELLED, "mark-cancelled"),
     (rows.PART, "mark-part"),
     ("4s", "mark-sources"),
+    (lines.ELLIPSIS, "mark-context"),
     ("2006|07|16", "mark-one-of"),
     ("2025-01-01..05-02", "mark-between"),
     ("≤ ≥", "mark-by"),
     ("~2012 ?2012", "mark-about"),
     ("▁▃█", "mark-density"),
     (axis.POSSIBLE, "mark-possible"),
+    (axis.HIDDEN, "mark-hidden-there"),
     (f"{axis.SELECTED} {axis.SELECTED_SPAN}", "mark-selected"),
     (f"{axis.SELECTED_DOUBT} {axis.SELECTED_FADE}", "mark-selected-doubt"),
     ("◀ ▶", "mark-open"),
@@ -45,7 +48,7 @@ def overlay_title(overlay: Overlay, language: str) -> str:
 
 def overlay_lines(state: State, overlay: Overlay, width: int) -> list[Line]:
     """The lines of an overlay, none wider than ``width`` cells."""
-    made = {Overlay.HELP: _help, Overlay.PROBLEMS: _problems, Overlay.EVIDENCE: evidence_lines}[overlay]
+    made = _PAGES[overlay]
     return [clip(found, width) for found in made(state, width)]
 
 
@@ -92,3 +95,12 @@ def _entry(head: str, told: str, width: int, role: Role) -> list[Line]:
     first, *rest = wrap(told, max(10, width - column - 3))
     lines = [line("  ", Segment(fill(head, column), role), " ", first)]
     return lines + [line(" " * (column + 3), row) for row in rest]
+
+
+_PAGES = {
+    Overlay.HELP: _help,
+    Overlay.PROBLEMS: _problems,
+    Overlay.EVIDENCE: evidence_lines,
+    Overlay.TRAIL: trail_lines,
+    Overlay.LOOKS: look_lines,
+}

@@ -8,16 +8,21 @@ from timeline_tui.index.fold import hits
 from timeline_tui.model.claims import witnesses
 from timeline_tui.model.records import Event
 from timeline_tui.model.text import in_language
+from timeline_tui.view.context import context
 from timeline_tui.view.dates import in_short
+from timeline_tui.view.elapsed import elapsed_short
 from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, mark_hits, right, shorten, width_of, wrap
 from timeline_tui.view.words import word
 
 CURSOR, CURSOR_AWAY, BELONGS, MAYBE, CHOSEN, EXCLUDED, PART = "▌", "▏", "•", "?", "✓", "✗", "↳"
+CONTEXT = "  "
 DISPUTED, PLANNED, CANCELLED = "!", "~", "✗"
 
 STATUS = {"planned": PLANNED, "cancelled": CANCELLED}
 
 _WIDE, _DATE_WIDE, _DATE_NARROW = 60, 14, 11
+_CONTEXT_LEAST, _LAPSE = 30, 10
+"""Cells for the words around a hit, and for the time since another event."""
 
 
 def title_of(event: Event, language: str) -> str:
@@ -38,13 +43,16 @@ def event_line(state: State, position: int, width: int) -> Line | None:
     date_width = _DATE_WIDE if width >= _WIDE else _DATE_NARROW
     marks = _marks(state, event)
     marks_width = sum(width_of(mark.text) for mark in marks)
+    lapse = _lapse(state, event) if width >= _WIDE else []
+    marks_width += sum(width_of(piece.text) for piece in lapse)
     title_width = max(4, width - 2 - date_width - 2 - marks_width - 1)
     maybe = bool(state.result.doubtful >> state.rows[position] & 1)
     gutter = _cursor(state, Panel.EVENTS, at_cursor), _mark_before(state, event, maybe=maybe)
     role = Role.TEXT if event.status == "happened" else Role.PLANNED
     part = f"{PART} " if any(relation.kind == "part-of" for relation in event.related) else ""
-    title = shorten(part + title_of(event, state.place.language), title_width)
-    padding = " " * (title_width - width_of(title) + 1)
+    title = part + title_of(event, state.place.language)
+    told = _title_and_context(state, event, title, title_width, role)
+    padding = " " * (title_width - sum(width_of(piece.text) for piece in told) + 1)
     pieces = [
         *gutter,
         Segment(
@@ -52,13 +60,36 @@ def event_line(state: State, position: int, width: int) -> Line | None:
             Role.DOUBT if maybe or not event.date else Role.DATE,
         ),
         Segment("  "),
-        *mark_hits(title, hits(title, state.result.patterns), role),
+        *told,
         Segment(padding),
+        *lapse,
         *marks,
     ]
     if not found:
         return clip(Line(tuple(pieces), Role.DIM), width)
     return clip(Line(tuple(pieces), _cursor_role(state, Panel.EVENTS) if at_cursor else Role.TEXT), width)
+
+
+def _title_and_context(state: State, event: Event, title: str, width: int, role: Role) -> list[Segment]:
+    """A title with its hits; where what was searched stands elsewhere, the words around it follow."""
+    patterns = state.result.patterns
+    if not patterns or hits(title, patterns):
+        short = shorten(title, width)
+        return mark_hits(short, hits(short, patterns), role)
+    room = min(max(width - width_of(title) - len(CONTEXT), _CONTEXT_LEAST), width // 2)
+    found = context(event, patterns, state.place.language, room)
+    if found is None:
+        return [Segment(shorten(title, width), role)]
+    short = shorten(title, width - width_of(found) - len(CONTEXT))
+    return [Segment(short, role), Segment(CONTEXT), *mark_hits(found, hits(found, patterns), Role.QUOTE)]
+
+
+def _lapse(state: State, event: Event) -> list[Segment]:
+    """The time between the event one measures from and this."""
+    if not state.place.origin or (origin := state.index.event(state.place.origin)) is None:
+        return []
+    told = "=" if origin.id == event.id else elapsed_short(origin.date, event.date, state.place.language)
+    return [Segment(f"{right(told, _LAPSE)} ", Role.DATE)]
 
 
 def facet_line(state: State, panel: Panel, position: int, width: int) -> Line | None:
@@ -71,7 +102,7 @@ def facet_line(state: State, panel: Panel, position: int, width: int) -> Line | 
     count = str(row.count) if row.count else "·"
     bar_width = 6 if width >= 30 else 3 if width >= 22 else 0  # noqa: PLR2004  # cells
     name_width = max(4, width - 2 - bar_width - 1 - 4)
-    name = shorten(row.name, name_width)
+    name = shorten(row.name or word(f"no-{row.facet}", state.place.language), name_width)
     role = Role.CHOSEN if row.chosen else Role.EXCLUDED if row.excluded else Role.TEXT if row.count else Role.DIM
     pieces = [
         _cursor(state, panel, at_cursor),
@@ -149,4 +180,4 @@ def _cursor(state: State, panel: Panel, here: bool) -> Segment:  # noqa: FBT001 
 
 
 def _cursor_role(state: State, panel: Panel) -> Role:
-    return Role.CURSOR if state.place.panel is panel and not state.searching else Role.CURSOR_OFF
+    return Role.CURSOR if state.place.panel is panel and not state.is_typing else Role.CURSOR_OFF

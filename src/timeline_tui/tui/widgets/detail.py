@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from timeline_tui.explore.intents import Intent, MoveTo
+from timeline_tui.explore.intents import Intent, MoveTo, NextHit, ToHit
 from timeline_tui.explore.panels import Panel
-from timeline_tui.explore.state import State
+from timeline_tui.explore.state import NO_HIT, State
 from timeline_tui.tui.messages import Intended
 from timeline_tui.tui.painting import PanelView
 from timeline_tui.view.detail import detail_lines
@@ -23,6 +23,8 @@ class Detail(PanelView):
         ("ctrl+u", "half_page(-1)"),
         ("pagedown,ctrl+f", "half_page(2)"),
         ("pageup,ctrl+b", "half_page(-2)"),
+        ("n", "hit(1)"),
+        ("N", "hit(-1)"),
     ]
     panel = Panel.DETAIL
 
@@ -45,14 +47,25 @@ class Detail(PanelView):
         if number >= len(lines):
             return None
         made = lines[number]
-        if made.link is None or made.link != state.place.link or state.place.panel is not self.panel:
-            return made
-        return Line(made.segments, Role.CURSOR, made.link)
+        chosen = made.link is not None and made.link == state.place.link
+        if state.place.panel is self.panel and (chosen or number == self._hit_line(state)):
+            return Line(made.segments, Role.CURSOR, made.link)
+        return made
 
     def cursor_span(self, state: State) -> tuple[int, int] | None:
-        """The line of the chosen link; the top where none is chosen."""
+        """The line of the chosen link or hit; the top where none is chosen."""
         line = self._line_of(state, state.place.link) if state.place.panel is self.panel else None
+        line = self._hit_line(state) if line is None else line
         return (line or 0, 1)
+
+    def _hits(self, state: State) -> list[int]:
+        """The lines in which something is found."""
+        lines = enumerate(self._lines(state))
+        return [number for number, made in lines if any(piece.role is Role.HIT for piece in made.segments)]
+
+    def _hit_line(self, state: State) -> int | None:
+        hits = self._hits(state) if state.place.hit != NO_HIT else []
+        return hits[min(state.place.hit, len(hits) - 1)] if hits else None
 
     def _line_of(self, state: State, link: int) -> int | None:
         return next((number for number, made in enumerate(self._lines(state)) if made.link == link), None)
@@ -82,6 +95,16 @@ class Detail(PanelView):
             self.post_message(Intended(MoveTo(wanted, self.panel)))
         else:
             self.scroll_relative(y=by, animate=False, force=True)
+
+    def action_hit(self, by: int) -> None:
+        """To the next words found, from the last to the next event."""
+        if self.state is None:
+            return
+        hits = len(self._hits(self.state))
+        here = self.state.place.hit
+        wanted = (0 if by > 0 else hits - 1) if here == NO_HIT else min(here, hits - 1) + by
+        inside = 0 <= wanted < hits
+        self.post_message(Intended(ToHit(wanted) if inside else NextHit(by)))
 
     def action_half_page(self, halves: int) -> None:
         """Scroll without moving from link to link."""

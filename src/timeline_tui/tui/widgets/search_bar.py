@@ -9,9 +9,11 @@ from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from timeline_tui.explore import intents
+from timeline_tui.explore.intents import Asking
 from timeline_tui.explore.state import State
 from timeline_tui.model.text import clean, one_line
 from timeline_tui.tui.messages import Intended
+from timeline_tui.view.bars import prompt_label
 from timeline_tui.view.words import word
 
 
@@ -21,6 +23,7 @@ class QueryInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "drop"),
         ("tab", "complete"),
+        ("ctrl+r", "recall"),
     ]
 
     def action_drop(self) -> None:
@@ -31,9 +34,13 @@ class QueryInput(Input):
         """Go on with what the last word most likely means."""
         self.post_message(Intended(intents.Complete()))
 
+    def action_recall(self) -> None:
+        """Look for an older query, or for the next older one."""
+        self.post_message(Intended(intents.Ask(Asking.RECALL)))
+
 
 class SearchBar(Horizontal):
-    """A slash and the query."""
+    """A slash and the query, or what else is asked for and typed."""
 
     state: reactive[State | None] = reactive(None, init=False)
 
@@ -55,13 +62,18 @@ class SearchBar(Horizontal):
         """Show the query's text where somebody else changed it; what was typed here only comes back as an echo."""
         if state is None:
             return
-        text = state.place.text
-        if text in self._sent:
-            del self._sent[: self._sent.index(text) + 1]
-        elif old is None or old.place.text != text:
+        text = state.typed
+        if old is None or prompt_label(old) != prompt_label(state):
+            self.query_one("#slash", Static).update(prompt_label(state))
             self._sent.clear()
             self._write(text)
-        self.input.placeholder = word("search-hint", state.place.language)
+        elif text in self._sent:
+            del self._sent[: self._sent.index(text) + 1]
+        elif old.typed != text:
+            self._sent.clear()
+            self._write(text)
+        hint = f"{state.prompt.asking}-hint" if state.prompt else "search-hint"
+        self.input.placeholder = word(hint, state.place.language)
         self.set_class(state.fault is not None, "-fault")
 
     def _write(self, text: str) -> None:
@@ -87,5 +99,5 @@ class SearchBar(Horizontal):
 
     def on_descendant_focus(self) -> None:
         """A click into the line begins to type."""
-        if self.input.has_focus and self.state is not None and self.state.searching is None:
+        if self.input.has_focus and self.state is not None and not self.state.is_typing:
             self.post_message(Intended(intents.OpenSearch()))

@@ -1,0 +1,53 @@
+"""The words around a hit that does not stand in an event's title."""
+
+from collections.abc import Iterator, Sequence
+
+from timeline_tui.index.fold import Pattern, hits
+from timeline_tui.model.records import Event
+from timeline_tui.model.text import Text
+from timeline_tui.view.lines import ELLIPSIS, shorten, width_of
+
+
+def context(event: Event, patterns: Sequence[Pattern], language: str, width: int) -> str | None:
+    """The first text of an event that holds one of ``patterns``, cut to ``width`` cells around it.
+
+    Texts in ``language`` come before others; None where nothing but names, dates or the title holds them.
+    """
+    for text in _texts(event, language):
+        if found := hits(text, patterns):
+            return _around(" ".join(text.split()), patterns, width) if "\n" in text else _cut(text, found[0], width)
+    return None
+
+
+def _around(text: str, patterns: Sequence[Pattern], width: int) -> str | None:
+    found = hits(text, patterns)
+    return _cut(text, found[0], width) if found else None
+
+
+def _cut(text: str, span: tuple[int, int], width: int) -> str:
+    """``text`` from the start of a word before the hit, so that the hit lies in sight."""
+    start, end = span
+    before = text[:start].rfind(" ", 0, max(0, start - 1)) + 1
+    begin = 0
+    while width_of(text[begin:end]) > width * 2 // 3 and begin < before:
+        space = text.find(" ", begin, before)
+        begin = before if space < 0 else space + 1
+    return shorten(f"{ELLIPSIS}{text[begin:]}" if begin else text, width)
+
+
+def _texts(event: Event, language: str) -> Iterator[str]:
+    """The texts in which a hit is worth telling: the summary, roles, claims, quotes, facts."""
+    for text in _maps(event):
+        yield from (said for tag, said in text.items() if tag == language)
+        yield from (said for tag, said in text.items() if tag != language)
+    for citation in event.citations:
+        yield citation.quote
+        yield from (f"{key}: {value}" for key, value in citation.says.items())
+
+
+def _maps(event: Event) -> Iterator[Text]:
+    yield event.summary
+    yield from (participant.role for participant in event.people)
+    for citation in event.citations:
+        yield citation.claim
+        yield citation.inferred
