@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import click
 
+from timeline_tui.cli.exits import refuse
 from timeline_tui.cli.looking import PANELS
 from timeline_tui.cli.main import COMMANDS, command_named
 from timeline_tui.index.base import Index, Order
@@ -66,16 +67,17 @@ class Offer(NamedTuple):
 
 @click.command(epilog='bash: eval "$(timeline-tui completion bash)" in ~/.bashrc; zsh the same in ~/.zshrc; '
                "fish: timeline-tui completion fish | source")  # fmt: skip
-@click.argument("shell", type=click.Choice(SHELLS), required=False)
-@click.option("--words", is_flag=True, hidden=True)
-@click.argument("line", nargs=-1)
-def completion(shell: str | None, line: tuple[str, ...], *, words: bool) -> None:
-    """Print what SHELL has to read to complete the words of timeline-tui with its fields, tags and names."""
-    if not words:
-        click.echo(_SCRIPTS[shell or "bash"], nl=False)
-        return
-    for offer in offers([*line] or [""]):
-        click.echo(f"{offer.word}\t{one_line(offer.told)}")
+@click.argument("words", metavar="|".join(SHELLS), nargs=-1)
+@click.option("--words", "wanted", is_flag=True, hidden=True)
+def completion(words: tuple[str, ...], *, wanted: bool) -> None:
+    """Print what a shell has to read to complete the words of timeline-tui with its fields, tags and names."""
+    if wanted:
+        for offer in offers([*words] or [""]):
+            click.echo(f"{offer.word}\t{one_line(offer.told)}")
+    elif len(words) == 1 and words[0] in SHELLS:
+        click.echo(_SCRIPTS[words[0]], nl=False)
+    else:
+        refuse(f"name one shell: {', '.join(SHELLS)}")
 
 
 def offers(words: list[str]) -> list[Offer]:
@@ -94,7 +96,7 @@ def _offers(before: list[str], typed: str) -> Iterator[Offer]:
         yield from (Offer(choice) for choice in _CHOICES[last])
     elif last == "--view":
         yield from _views(_file(before))
-    elif typed.startswith("-") and not typed.startswith("--query="):
+    elif typed == "-" or (typed.startswith("--") and not typed.startswith("--query=")):
         yield from _options(named or "explore")
     elif not before:
         yield from (Offer(name, told) for name, (_, told) in COMMANDS.items())
