@@ -6,7 +6,7 @@ from timeline_tui.explore.commands import COMMANDS, Group
 from timeline_tui.explore.state import Overlay, State, begin
 from timeline_tui.model.problems import Problem, Problems, Severity
 from timeline_tui.store.opening import open_timeline
-from timeline_tui.view import axis, rows
+from timeline_tui.view import axis, marks, rows
 from timeline_tui.view.bars import key_name
 from timeline_tui.view.evidence import evidence_lines
 from timeline_tui.view.lines import Role, width_of
@@ -72,7 +72,7 @@ def test_commands_stand_below_the_heading_of_their_group(language: str) -> None:
 @pytest.mark.parametrize(
     "mark",
     [
-        rows.CURSOR, rows.BELONGS, rows.MAYBE, rows.CHOSEN, rows.EXCLUDED, rows.DISPUTED, rows.PLANNED, rows.PART,
+        rows.CURSOR, rows.BELONGS, rows.MAYBE, rows.CHOSEN, rows.EXCLUDED, marks.DISPUTED, marks.PLANNED, rows.PART,
         axis.POSSIBLE, axis.SELECTED, axis.SELECTED_SPAN, axis.SELECTED_DOUBT, axis.CURSOR, axis.ISSUED, axis.ERA,
     ],
 )  # fmt: skip

@@ -15,6 +15,7 @@ from timeline_tui.index.scan import ScanIndex
 from timeline_tui.model.problems import Problems
 from timeline_tui.store.opening import open_timeline
 from timeline_tui.view.lines import Line, Role, width_of
+from timeline_tui.view.marks import bar, title_of
 from timeline_tui.view.rows import (
     BELONGS,
     CHOSEN,
@@ -23,11 +24,9 @@ from timeline_tui.view.rows import (
     EXCLUDED,
     MAYBE,
     PART,
-    bar,
     empty_lines,
     event_line,
     facet_line,
-    title_of,
 )
 
 SHIPPED = open_timeline(None).index

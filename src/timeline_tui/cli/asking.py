@@ -7,7 +7,6 @@ from typing import TypeVar
 import click
 
 from timeline_tui.cli.exits import Exit, opened, refuse, tell
-from timeline_tui.query.nearest import blamed
 from timeline_tui.query.run import Result, run
 from timeline_tui.query.syntax import QueryError, parse
 
@@ -82,6 +81,8 @@ def end(result: Result) -> None:
     """Say on standard error why nothing was found, and end with 1 where nothing was."""
     if result.total:
         return
+    from timeline_tui.query.nearest import blamed  # noqa: PLC0415  # only where nothing is found
+
     tell("nothing matches" if result.query else "this timeline has no events yet")
     for blame in blamed(result.index, result.query):
         near = f"; near it: {', '.join(blame.near)}" if blame.near else ""

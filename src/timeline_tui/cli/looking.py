@@ -1,6 +1,5 @@
 """How the explorer begins: the options that name a look, a saved view, a link to an event."""
 
-import difflib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,6 @@ import click
 from timeline_tui.cli.exits import refuse
 from timeline_tui.index.base import Order
 from timeline_tui.model.look import Look
-from timeline_tui.store.views import ViewsError, read_views
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
@@ -44,11 +42,15 @@ def saved_look(path: str | None, name: str | None) -> Look:
     """The saved view called so, or the end of the program."""
     if name is None:
         return Look()
+    from timeline_tui.store.views import ViewsError, read_views  # noqa: PLC0415  # only who names one needs it
+
     try:
         views = read_views(path)
     except ViewsError as error:
         refuse(str(error))
     if name not in views:
+        import difflib  # noqa: PLC0415  # only a slip needs it
+
         near = difflib.get_close_matches(name, views, n=1)
         known = f"did you mean {near[0]}?" if near else f"there are: {', '.join(views)}" if views else "none is saved"
         refuse(f"there is no view called {name!r}; {known}")

@@ -11,8 +11,8 @@ from timeline_tui.index.facets import Facet
 from timeline_tui.model.text import one_line
 from timeline_tui.query.run import Result
 from timeline_tui.view.lines import fill, right
+from timeline_tui.view.marks import bar
 from timeline_tui.view.plain import years
-from timeline_tui.view.rows import bar
 from timeline_tui.view.words import word
 
 _NAME_WIDTH, _BAR_WIDTH = 44, 24

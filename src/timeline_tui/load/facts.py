@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from timeline_tui.load import checks
 from timeline_tui.load.checks import Finding, Placed
 from timeline_tui.model.problems import Path, Severity
-from timeline_tui.model.records import Era, Event, Person, Record, Source, Timeline
+from timeline_tui.model.records import Era, Event, Head, Person, Record, Source, Timeline
 
 __all__ = ["Finding", "build", "kind_of"]
 
@@ -42,17 +42,17 @@ def build(document: dict[str, Any]) -> tuple[Timeline, list[Finding]]:
     if "events" not in document:
         findings.append(Finding((), Severity.ERROR, "missing", "a timeline needs a list of `events`"))
     rest = {key: value for key, value in document.items() if key not in {"events", "people", "sources", "eras"}}
-    top = _valid(Timeline, rest, (), dict, findings) or Timeline()
+    top = _valid(Head, rest, (), dict, findings) or Head()
     resolved = checks.resolve(checks.Linked(tuple(events), tuple(people), tuple(sources)), findings)
     for record, path in (*eras, (top, ())):
         findings.extend(checks.reversed_dates(record, path))
-    timeline = top.model_copy(
-        update={
-            "events": resolved.events,
-            "people": resolved.people,
-            "sources": resolved.sources,
-            "eras": tuple(placed.record for placed in eras),
-        }
+    timeline = Timeline.model_construct(
+        **top.__dict__,
+        **(top.model_extra or {}),
+        events=resolved.events,
+        people=resolved.people,
+        sources=resolved.sources,
+        eras=tuple(placed.record for placed in eras),
     )
     return timeline, findings
 
@@ -176,7 +176,8 @@ def _finding(detail: ErrorDetails, path: Path) -> Finding:
 
 
 def _unknown_keys(record: BaseModel, path: Path) -> Iterator[Finding]:
-    known = [field.alias or name for name, field in type(record).model_fields.items()]
+    whole = Timeline if type(record) is Head else type(record)
+    known = [field.alias or name for name, field in whole.model_fields.items()]
     for key in record.model_extra or {}:
         message = f"nobody knows the key `{key}`; it is kept and shown under other fields"
         yield Finding((*path, key), Severity.WARNING, "unknown-key", message + checks.suggestion(key, known))

@@ -45,7 +45,9 @@ def _relation(value: Any) -> Any:
 class Record(BaseModel):
     """Anything a file holds; keys that nobody knows are kept in ``model_extra``."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", arbitrary_types_allowed=True, populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="allow", arbitrary_types_allowed=True, populate_by_name=True, defer_build=True
+    )
 
 
 _TEXT_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
@@ -151,8 +153,8 @@ class Era(Record):
     date: DateField = None
 
 
-class Timeline(Record):
-    """A whole file."""
+class Head(Record):
+    """What a file says of itself, besides its lists of records."""
 
     schema_: str = Field(default="", alias="$schema")
     version: Annotated[Literal[1], BeforeValidator(_version)] = 1
@@ -161,6 +163,11 @@ class Timeline(Record):
     language: str = "en"
     window: DateField = None
     labels: dict[str, TextField] = Field(default_factory=dict)
+
+
+class Timeline(Head):
+    """A whole file."""
+
     events: tuple[Event, ...] = ()
     people: tuple[Person, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -17,6 +17,7 @@ _MONTH_NAMES = (
     "june juni jun", "july juli jul", "august aug", "september sep sept", "october oktober oct okt",
     "november nov", "december dezember dec dez",
 )  # fmt: skip
+"""Patterns, compiled only when something is understood, and what a match means."""
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 """The number of each name of a month, folded to lower case."""
 
@@ -82,7 +83,7 @@ _NOTHING: _Found = ("", {})
 @lru_cache(maxsize=4096)
 def _find(words: str) -> _Found:
     for pattern, meaning in _FORMS:
-        if match := pattern.fullmatch(words):
+        if match := re.fullmatch(pattern, words):
             try:
                 return meaning(match)
             except _NotThisError:
@@ -186,43 +187,40 @@ _LASTED = {"en": "it lasted", "de": "es dauerte"}
 _Meaning = Callable[[re.Match[str]], _Found]
 
 
-def _form(pattern: str, meaning: _Meaning) -> tuple[re.Pattern[str], _Meaning]:
-    return re.compile(pattern), meaning
-
-
-_FORMS = (
-    _form(rf"(?P<day>\d{{1,2}})\.?\s*(?:of\s+)?{_MONTH},?\s+{_YEAR}", _day),
-    _form(rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}", _day),
-    _form(rf"(?P<day>\d{{1,2}})\.\s?(?P<number>\d{{1,2}})\.\s?{_YEAR}", _day),
-    _form(rf"{_YEAR}/(?P<number>\d{{1,2}})/(?P<day>\d{{1,2}})", _day),
-    _form(rf"{_MONTH},?\s+{_YEAR}", _day),
-    _form(rf"{_YEAR}年(?P<number>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?", _day),
-    _form(rf"(?:im jahre?\s+|in\s+|im\s+|year\s+)?{_YEAR}年?", lambda match: (f"{int(match['year']):04}", {})),
-    _form(rf"(?:im\s+|in\s+)?{_SEASON}(?:\s+of)?\s+{_YEAR}(?:/\d{{2,4}})?", _season),
-    _form(rf"q(?P<quarter>[1-4])\s*/?\s*{_YEAR}", _quarter),
-    _form(rf"(?P<quarter>[1-4])(?:\.|st|nd|rd|th)\s*(?:quartal|quarter(?: of)?)\s+{_YEAR}", _quarter),
-    _form(rf"(?:{_EARLY})\s+(?:des jahres\s+|jahr\s+|in\s+)?{_YEAR}", _third_of_year),
-    _form(rf"(?:{_EARLY})[\s-]+{_DECADE}", _part_of_decade),
-    _form(_DECADE, _decade),
-    _form(r"(?:the\s+|den\s+|der\s+|die\s+)?'?(?P<decade>[2-9])0(?:s|'s|er)(?:\s+jahren?)?", _bare_decade),
-    _form(r"(?:the\s+|im\s+|in the\s+)?(?P<century>\d{1,2})(?:st|nd|rd|th|\.)\s*(?:century|jahrhunderts?|jh\.?)",
+_FORMS: tuple[tuple[str, _Meaning], ...] = (
+    (rf"(?P<day>\d{{1,2}})\.?\s*(?:of\s+)?{_MONTH},?\s+{_YEAR}", _day),
+    (rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}", _day),
+    (rf"(?P<day>\d{{1,2}})\.\s?(?P<number>\d{{1,2}})\.\s?{_YEAR}", _day),
+    (rf"{_YEAR}/(?P<number>\d{{1,2}})/(?P<day>\d{{1,2}})", _day),
+    (rf"{_MONTH},?\s+{_YEAR}", _day),
+    (rf"{_YEAR}年(?P<number>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?", _day),
+    (rf"(?:im jahre?\s+|in\s+|im\s+|year\s+)?{_YEAR}年?", lambda match: (f"{int(match['year']):04}", {})),
+    (rf"(?:im\s+|in\s+)?{_SEASON}(?:\s+of)?\s+{_YEAR}(?:/\d{{2,4}})?", _season),
+    (rf"q(?P<quarter>[1-4])\s*/?\s*{_YEAR}", _quarter),
+    (rf"(?P<quarter>[1-4])(?:\.|st|nd|rd|th)\s*(?:quartal|quarter(?: of)?)\s+{_YEAR}", _quarter),
+    (rf"(?:{_EARLY})\s+(?:des jahres\s+|jahr\s+|in\s+)?{_YEAR}", _third_of_year),
+    (rf"(?:{_EARLY})[\s-]+{_DECADE}", _part_of_decade),
+    (_DECADE, _decade),
+    (r"(?:the\s+|den\s+|der\s+|die\s+)?'?(?P<decade>[2-9])0(?:s|'s|er)(?:\s+jahren?)?", _bare_decade),
+    (r"(?:the\s+|im\s+|in the\s+)?(?P<century>\d{1,2})(?:st|nd|rd|th|\.)\s*(?:century|jahrhunderts?|jh\.?)",
           _century),
-    _form(r"(?P<century>\d{1,2})世紀", _century),
-    _form(r"(?P<year>\d{1,4})\s*(?:bce|bc|b\.c\.|v\. ?chr\.?|vor christus)", _before_christ),
-    _form(r"(?:between|zwischen)\s+(?P<one>.+?)\s+(?:and|und)\s+(?P<other>.+)",
+    (r"(?P<century>\d{1,2})世紀", _century),
+    (r"(?P<year>\d{1,4})\s*(?:bce|bc|b\.c\.|v\. ?chr\.?|vor christus)", _before_christ),
+    (r"(?:between|zwischen)\s+(?P<one>.+?)\s+(?:and|und)\s+(?P<other>.+)",
           lambda m: (f"[{_part(m['one'])}..{_part(m['other'])}]", _ONE_MOMENT)),
-    _form(r"(?:from|von)\s+(?P<one>.+?)\s+(?:to|until|bis)\s+(?P<other>.+)",
+    (r"(?:from|von)\s+(?P<one>.+?)\s+(?:to|until|bis)\s+(?P<other>.+)",
           lambda m: (f"{_part(m['one'])}/{_part(m['other'])}", _LASTED)),
-    _form(r"(?P<one>\d{4})\s*(?:-|–|bis|to)\s*(?P<other>\d{4})", lambda m: (f"{m['one']}/{m['other']}", _LASTED)),
-    _form(r"(?P<one>.+?)\s+(?:or|oder)\s+(?P<other>.+)", lambda m: (f"[{_part(m['one'])},{_part(m['other'])}]", {})),
-    _form(r"(?:no later than|spätestens|by|before|earlier than|vor(?: dem)?)\s+(?P<rest>.+)",
+    (r"(?P<one>\d{4})\s*(?:-|–|bis|to)\s*(?P<other>\d{4})", lambda m: (f"{m['one']}/{m['other']}", _LASTED)),
+    (r"(?P<one>.+?)\s+(?:or|oder)\s+(?P<other>.+)", lambda m: (f"[{_part(m['one'])},{_part(m['other'])}]", {})),
+    (r"(?:no later than|spätestens|by|before|earlier than|vor(?: dem)?)\s+(?P<rest>.+)",
           lambda m: (f"[..{_part(m['rest'])}]", _INCLUDED)),
-    _form(r"(?:no earlier than|frühestens|after|later than|nach(?: dem)?)\s+(?P<rest>.+)",
+    (r"(?:no earlier than|frühestens|after|later than|nach(?: dem)?)\s+(?P<rest>.+)",
           lambda m: (f"[{_part(m['rest'])}..]", _INCLUDED)),
-    _form(r"(?:since|seit(?: dem)?|ab)\s+(?P<rest>.+)", lambda m: (f"{_part(m['rest'])}/..", _LASTED)),
-    _form(r"(?:until|till|bis(?: zum)?)\s+(?P<rest>.+)", lambda m: (f"../{_part(m['rest'])}", _LASTED)),
-    _form(rf"{_ABOUT}(?P<rest>.+)", _qualified("~")),
-    _form(rf"{_PERHAPS}(?P<rest>.+)", _qualified("?")),
-    _form(r"(?P<rest>.+?)\s*\(?\?\)?", _qualified("?")),
-    _form(r"(?P<rest>.+?)頃", _qualified("~")),
+    (r"(?:since|seit(?: dem)?|ab)\s+(?P<rest>.+)", lambda m: (f"{_part(m['rest'])}/..", _LASTED)),
+    (r"(?:until|till|bis(?: zum)?)\s+(?P<rest>.+)", lambda m: (f"../{_part(m['rest'])}", _LASTED)),
+    (rf"{_ABOUT}(?P<rest>.+)", _qualified("~")),
+    (rf"{_PERHAPS}(?P<rest>.+)", _qualified("?")),
+    (r"(?P<rest>.+?)\s*\(?\?\)?", _qualified("?")),
+    (r"(?P<rest>.+?)頃", _qualified("~")),
 )  # fmt: skip
+"""Patterns, compiled only when something is understood, and what a match means."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from timeline_tui.index.scan import ScanIndex
-from timeline_tui.load.places import RecordPlaces
 from timeline_tui.load.reader import load
 from timeline_tui.model.problems import Problems
 from timeline_tui.model.text import one_line
@@ -32,6 +31,8 @@ class Opened:
 
     def record_places(self) -> dict[tuple[str, str], tuple[int, int]]:
         """Where each record stands: line and column by section and id; read anew, which takes a moment."""
+        from timeline_tui.load.places import RecordPlaces  # noqa: PLC0415  # most runs ask for no places
+
         return RecordPlaces(self.data).of_records()
 
 

@@ -4,7 +4,7 @@ from timeline_tui.explore.filters import Choice, choice
 from timeline_tui.index.base import Index
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.query.terms import Given, Has, Is, Match, Near, Not, Off, Query, Term, Value, When
-from timeline_tui.view.rows import title_of
+from timeline_tui.view.marks import title_of
 from timeline_tui.view.words import known, word
 
 _UNITS = {"d": "day-letter", "w": "week-letter", "m": "month-letter", "y": "year-letter"}

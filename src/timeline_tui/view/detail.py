@@ -14,7 +14,7 @@ from timeline_tui.model.text import in_language
 from timeline_tui.view.dates import in_short, in_words
 from timeline_tui.view.elapsed import elapsed_words
 from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, mark_hits, shorten, width_of, wrap
-from timeline_tui.view.rows import title_of
+from timeline_tui.view.marks import title_of
 from timeline_tui.view.words import word
 
 _TEXT_WIDTH = 100

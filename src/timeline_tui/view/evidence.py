@@ -10,7 +10,7 @@ from timeline_tui.model.audit import Finding, Kind
 from timeline_tui.model.calendar import DAY
 from timeline_tui.view.dates import in_short
 from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, right, shorten
-from timeline_tui.view.rows import title_of
+from timeline_tui.view.marks import title_of
 from timeline_tui.view.words import word
 
 _FACETS = {"people": Facet.PERSON, "sources": Facet.SOURCE}

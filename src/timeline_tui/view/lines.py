@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-from timeline_tui.explore.intents import Intent
+if TYPE_CHECKING:
+    from timeline_tui.explore.intents import Intent  # the command line makes lines and needs no intents
 
 ELLIPSIS = "…"
 
@@ -47,7 +48,7 @@ class Segment(NamedTuple):
 
     text: str
     role: Role = Role.TEXT
-    intent: Intent | None = None
+    intent: "Intent | None" = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from timeline_tui.explore.commands import COMMANDS, Command, Group
 from timeline_tui.explore.state import Overlay, State
 from timeline_tui.model.problems import Severity
 from timeline_tui.model.text import in_language
-from timeline_tui.view import axis, lines, rows
+from timeline_tui.view import axis, lines, marks, rows
 from timeline_tui.view.bars import key_name
 from timeline_tui.view.evidence import evidence_lines
 from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, wrap
@@ -18,9 +18,9 @@ _MARKS = (
     (rows.MAYBE, "mark-maybe"),
     (rows.CHOSEN, "mark-chosen"),
     (rows.EXCLUDED, "mark-excluded"),
-    (rows.DISPUTED, "mark-disputed"),
-    (rows.PLANNED, "mark-planned"),
-    (rows.CANCELLED, "mark-cancelled"),
+    (marks.DISPUTED, "mark-disputed"),
+    (marks.PLANNED, "mark-planned"),
+    (marks.CANCELLED, "mark-cancelled"),
     (rows.PART, "mark-part"),
     ("4s", "mark-sources"),
     (lines.ELLIPSIS, "mark-context"),

@@ -12,7 +12,7 @@ from timeline_tui.model.text import LANGUAGES
 from timeline_tui.query.run import Result
 from timeline_tui.view.dates import in_short, in_words
 from timeline_tui.view.lines import fill, right, shorten, width_of
-from timeline_tui.view.rows import DISPUTED, STATUS, title_of
+from timeline_tui.view.marks import DISPUTED, STATUS, title_of
 
 
 def listing(

@@ -7,27 +7,18 @@ from timeline_tui.index.base import Flag
 from timeline_tui.index.fold import hits
 from timeline_tui.model.claims import witnesses
 from timeline_tui.model.records import Event
-from timeline_tui.model.text import in_language
 from timeline_tui.view.context import context
 from timeline_tui.view.dates import in_short
 from timeline_tui.view.elapsed import elapsed_short
 from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, mark_hits, right, shorten, width_of, wrap
+from timeline_tui.view.marks import DISPUTED, STATUS, bar, title_of
 from timeline_tui.view.words import word
 
 CURSOR, CURSOR_AWAY, BELONGS, MAYBE, CHOSEN, EXCLUDED, PART = "▌", "▏", "•", "?", "✓", "✗", "↳"
 CONTEXT = "  "
-DISPUTED, PLANNED, CANCELLED = "!", "~", "✗"
-
-STATUS = {"planned": PLANNED, "cancelled": CANCELLED}
-
 _WIDE, _DATE_WIDE, _DATE_NARROW = 60, 14, 11
 _CONTEXT_LEAST, _LAPSE = 30, 10
 """Cells for the words around a hit, and for the time since another event."""
-
-
-def title_of(event: Event, language: str) -> str:
-    """An event's title, or its id where it has none."""
-    return in_language(event.title, language) or event.id
 
 
 def event_line(state: State, position: int, width: int) -> Line | None:
@@ -113,14 +104,6 @@ def facet_line(state: State, panel: Panel, position: int, width: int) -> Line | 
         Segment(right(count, 4), Role.TEXT if row.count else Role.DIM),
     ]
     return clip(Line(tuple(pieces), _cursor_role(state, panel) if at_cursor else Role.TEXT), width)
-
-
-def bar(count: int, most: int, width: int) -> str:
-    """A bar of exactly ``width`` cells in halves of a cell, full at ``most``; never empty for a count."""
-    if not count or not most or not width:
-        return " " * width
-    halves = max(1, round(count / most * width * 2))
-    return fill("━" * (halves // 2) + "╸" * (halves % 2), width)
 
 
 def empty_lines(state: State, width: int) -> list[Line]:

@@ -5,7 +5,7 @@ from timeline_tui.explore.state import Place, State
 from timeline_tui.explore.subjects import Subject
 from timeline_tui.index.base import Index
 from timeline_tui.view.lines import Line, Role, Segment, fill, line, shorten, width_of
-from timeline_tui.view.rows import title_of
+from timeline_tui.view.marks import title_of
 from timeline_tui.view.words import word
 
 HERE, BETWEEN = "▶", " › "
