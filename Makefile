@@ -32,6 +32,7 @@ build: setup
 bench: setup
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv sync --quiet --locked --active --inexact --group bench
 	$(BIN)/python bench/dates.py
+	$(BIN)/python bench/start.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
