@@ -20,12 +20,13 @@ class TimeAxis(PanelView):
 
     def __init__(self) -> None:
         super().__init__(id="panel-time", classes="panel")
-        self._made: tuple[State | None, int, list[Line]] = (None, 0, [])
+        self._made: tuple[State | None, tuple[int, int], list[Line]] = (None, (0, 0), [])
         self._pressed: int | None = None
 
     def _lines(self, state: State) -> list[Line]:
-        if self._made[0] is not state or self._made[1] != self.width:
-            self._made = (state, self.width, axis_lines(state, max(1, self.width), _LINES))
+        room = max(1, self.width), self.line_count(state)
+        if self._made[0] is not state or self._made[1] != room:
+            self._made = (state, room, axis_lines(state, *room))
         return self._made[2]
 
     def line_count(self, _state: State) -> int:
