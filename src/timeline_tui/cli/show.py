@@ -1,6 +1,5 @@
 """``timeline-tui show``: records, whole."""
 
-import difflib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +13,7 @@ from timeline_tui.explore.state import State, begin
 from timeline_tui.explore.subjects import Subject
 from timeline_tui.index.base import Index
 from timeline_tui.index.facets import Facet
+from timeline_tui.model.nearness import closest
 from timeline_tui.model.text import one_line
 from timeline_tui.view.detail import detail_text
 from timeline_tui.view.plain import as_data, record
@@ -54,8 +54,7 @@ def _subject(index: Index, record_id: str) -> Subject:
     for facet, records in ((Facet.PERSON, index.names.people), (Facet.SOURCE, index.names.sources)):
         if record_id in records:
             return Subject(facet, record_id)
-    known = [*(made.id for made in index.timeline.events), *index.names.people, *index.names.sources]
-    near = difflib.get_close_matches(record_id, known, n=3, cutoff=0.5)
+    near = [*index.near_ids(record_id, 3), *closest(record_id, [*index.names.people, *index.names.sources], 3)][:3]
     hint = f" Did you mean {', '.join(near)}?" if near else ""
     return refuse(f"no event, person or source has the id {record_id!r}.{hint}")
 

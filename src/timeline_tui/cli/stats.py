@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from itertools import takewhile
 
 import click
 
 from timeline_tui.cli.asking import QueryCommand, asked, end, form_options, query_options
 from timeline_tui.cli.languages import language_of_output, language_option
+from timeline_tui.index.base import Ranked
 from timeline_tui.index.facets import Facet
 from timeline_tui.model.text import one_line
 from timeline_tui.query.run import Result
 from timeline_tui.view.lines import fill, right
 from timeline_tui.view.marks import bar
-from timeline_tui.view.plain import years
 from timeline_tui.view.words import word
 
 _NAME_WIDTH, _BAR_WIDTH = 44, 24
@@ -53,12 +54,16 @@ def _rows(result: Result, language: str) -> Iterator[tuple[str, str, str, int]]:
     for facet in Facet:
         for key, count in _sorted(result, facet):
             yield facet, key, one_line(result.index.names.name(facet, key, language)), count
-    yield from (("year", str(year), str(year), count) for year, count in years(result))
+    yield from (("year", str(year), str(year), count) for year, count in result.index.years(result.rows))
 
 
 def _as_data(result: Result) -> dict[str, object]:
     facets = {str(facet): dict(_sorted(result, facet)) for facet in Facet}
-    return {"events": result.total, **facets, "years": {str(year): count for year, count in years(result)}}
+    return {
+        "events": result.total,
+        **facets,
+        "years": {str(year): count for year, count in result.index.years(result.rows)},
+    }
 
 
 def _lines(result: Result, language: str) -> Iterator[str]:
@@ -66,12 +71,15 @@ def _lines(result: Result, language: str) -> Iterator[str]:
     for facet in Facet:
         counted = [(result.index.names.name(facet, key, language), count) for key, count in _sorted(result, facet)]
         yield from _table(word(f"all-{facet}", language), counted)
-    yield from _table(word("all-year", language), [(str(year), count) for year, count in years(result)])
+    yield from _table(
+        word("all-year", language), [(str(year), count) for year, count in result.index.years(result.rows)]
+    )
 
 
 def _sorted(result: Result, facet: Facet) -> list[tuple[str, int]]:
-    counts = result.index.counts(facet, result.rows)
-    return sorted(counts.items(), key=lambda item: -item[1])
+    ranking = result.index.ranked(facet, result.rows, Ranked("en"))
+    counted = (ranking[position] for position in range(len(ranking)))
+    return list(takewhile(lambda item: item[1] > 0, counted))
 
 
 def _table(heading: str, counted: list[tuple[str, int]]) -> Iterator[str]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from timeline_tui.explore import filters
-from timeline_tui.index.base import Index
+from timeline_tui.index.base import Ranked, Ranking
 from timeline_tui.index.facets import Facet
-from timeline_tui.index.fold import Pattern, pattern
+from timeline_tui.index.fold import pattern
 from timeline_tui.query.run import Result
 
 
@@ -63,34 +63,75 @@ class FacetRow:
     excluded: bool
 
 
-def facet_rows(result: Result, panel: Panel, language: str, sifting: Sifting) -> tuple[FacetRow, ...]:
-    """The values of a facet panel, facet by facet; events without any value last, where there are such.
+class FacetLines:
+    """The values of a facet panel, facet by facet, made when looked at; events without any value come last of each.
 
     A value that is chosen or excluded is listed whatever the panel is narrowed to.
     """
-    return tuple(row for facet in FACETS[panel] for row in _rows_of(result, facet, language, sifting))
+
+    def __init__(self, result: Result, panel: Panel, language: str, sifting: Sifting) -> None:
+        self._result, self._language = result, language
+        self._parts = [_part(result, facet, language, sifting) for facet in FACETS[panel]]
+
+    def __len__(self) -> int:
+        return sum(len(part) for part in self._parts)
+
+    def __getitem__(self, number: int) -> FacetRow:
+        for part in self._parts:
+            if number < len(part):
+                return self._row(part, number)
+            number -= len(part)
+        raise IndexError(number)
+
+    @property
+    def starts(self) -> list[tuple[int, Facet]]:
+        """The number of the first line of each facet that has any."""
+        found, start = [], 0
+        for part in self._parts:
+            found += [(start, part.facet)] if len(part) else []
+            start += len(part)
+        return found
+
+    def position(self, facet: Facet, key: str) -> int | None:
+        """Where a value is listed, or None."""
+        start = 0
+        for part in self._parts:
+            if part.facet is facet:
+                place = part.position(key)
+                return None if place is None else start + place
+            start += len(part)
+        return None
+
+    def _row(self, part: "_Part", number: int) -> FacetRow:
+        key, count = part.ranking[number] if number < len(part.ranking) else (filters.NONE, part.missing)
+        name = self._result.index.names.name(part.facet, key, self._language) if key != filters.NONE else ""
+        most = part.ranking.most
+        return FacetRow(part.facet, key, name, count, most, key in part.chosen, key in part.excluded)
 
 
-def _rows_of(result: Result, facet: Facet, language: str, sifting: Sifting) -> list[FacetRow]:
-    index: Index = result.index
-    counts = result.counts(facet)
+@dataclass(frozen=True)
+class _Part:
+    """The values of one facet, and whether events without any are listed, and how many those are."""
+
+    facet: Facet
+    ranking: Ranking
+    shows_none: bool
+    missing: int
+    chosen: frozenset[str]
+    excluded: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self.ranking) + self.shows_none
+
+    def position(self, key: str) -> int | None:
+        if key == filters.NONE:
+            return len(self.ranking) if self.shows_none else None
+        return self.ranking.position(key)
+
+
+def _part(result: Result, facet: Facet, language: str, sifting: Sifting) -> _Part:
     chosen, excluded = filters.chosen(result.query, facet), filters.excluded(result.query, facet)
-    most = max(counts.values(), default=0)
     wanted = pattern(sifting.text)
-
-    def row(key: str, name: str, count: int) -> FacetRow:
-        return FacetRow(facet, key, name, count, most, key in chosen, key in excluded)
-
-    rows = [
-        row(key, index.names.name(facet, key, language), counts.get(key, 0))
-        for key in index.keys(facet)
-        if _is_wanted(index, facet, key, wanted) or key in chosen or key in excluded
-    ]
-    rows.sort(key=lambda row: (0 if sifting.by_name else -row.count, row.name.casefold()))
-    none = row(filters.NONE, "", result.missing(facet))
-    shown = index.without(facet) and wanted is None
-    return [*rows, none] if shown or none.chosen or none.excluded else rows
-
-
-def _is_wanted(index: Index, facet: Facet, key: str, wanted: Pattern | None) -> bool:
-    return wanted is None or wanted.text in index.names.folded(facet, key)
+    ranking = result.ranked(facet, Ranked(language, sifting.by_name, wanted, chosen | excluded))
+    shows_none = filters.NONE in chosen | excluded or (wanted is None and bool(result.index.without(facet)))
+    return _Part(facet, ranking, shows_none, result.missing(facet) if shows_none else 0, chosen, excluded)

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 from timeline_tui.explore.filters import NONE
 from timeline_tui.explore.intents import Asking
-from timeline_tui.explore.panels import FacetRow, Panel, Sifting, facet_rows
+from timeline_tui.explore.panels import FacetLines, Panel, Sifting
 from timeline_tui.explore.subjects import Link, Subject, links
 from timeline_tui.explore.window import Unit, unit_of
 from timeline_tui.index import rows as row_sets
@@ -195,24 +195,21 @@ class State:
         """The event at a position of the list, or None outside it."""
         return self.index.events([self.rows[position]])[0] if 0 <= position < len(self.rows) else None
 
-    def facet_rows(self, panel: Panel) -> tuple[FacetRow, ...]:
+    def facet_rows(self, panel: Panel) -> FacetLines:
         """The lines of a facet panel."""
         sifting = self.sifting(panel)
         key = ("rows", panel, self.place.language, sifting)
         if key not in self.result.kept:
-            self.result.kept[key] = facet_rows(self.result, panel, self.place.language, sifting)
-        rows: tuple[FacetRow, ...] = self.result.kept[key]
+            self.result.kept[key] = FacetLines(self.result, panel, self.place.language, sifting)
+        rows: FacetLines = self.result.kept[key]
         return rows
 
     def mark(self, panel: Panel) -> int:
         """The position of a facet panel's cursor; -1 where it has no lines."""
-        key = ("positions", panel, self.place.language, self.sifting(panel))
-        if key not in self.result.kept:
-            rows = self.facet_rows(panel)
-            self.result.kept[key] = {Subject(row.facet, row.key): number for number, row in enumerate(rows)}
-        positions: dict[Subject, int] = self.result.kept[key]
+        rows = self.facet_rows(panel)
         wanted = dict(self.place.marks).get(panel)
-        return positions.get(wanted, 0) if wanted and positions else 0 if positions else -1
+        found = rows.position(wanted.facet, wanted.key) if wanted and wanted.facet else None
+        return found if found is not None else 0 if len(rows) else -1
 
     def sifting(self, panel: Panel) -> Sifting:
         """How the values of a facet panel are listed."""
@@ -302,7 +299,7 @@ def begin(index: Index, problems: Problems, language: str) -> State:
     place = Place(language=language, window=window, event="", moment=window.start)
     everything = run(index, EVERYTHING)
     state = State(index, place, everything, everything, problems)
-    first = state.event_at(_first_inside(state, window))
+    first = state.event_at(index.first_from(window.start) or 0)
     moment = first.date.strict.start if first and first.date and first.date.strict.has_start else window.start
     place = replace(place, event=first.id if first else "", moment=unit_of(window).floor(moment))
     return asked(replace(state, place=place))
@@ -328,19 +325,8 @@ def first_window(index: Index) -> Bounds:
         wanted = window.strict
         if wanted.has_start and wanted.has_end:
             return wanted
-    spans = [event.date.strict for event in index.events(range(index.size)) if event.date]
-    starts = [span.start for span in spans if span.has_start]
-    ends = [span.end for span in spans if span.has_end]
-    if not starts or not ends:
+    if index.extent is None:
         return _NO_WINDOW
-    start, end = min(starts), max(ends)
+    start, end = index.extent
     margin = max((end - start) // 40, DAY)
     return Bounds(start - margin, end + margin)
-
-
-def _first_inside(state: State, window: Bounds) -> int:
-    for position in range(len(state.rows)):
-        event = state.event_at(position)
-        if event and event.date and event.date.strict.start >= window.start:
-            return position
-    return 0

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from timeline_tui.explore.filters import NONE
-from timeline_tui.index import rows as row_sets
-from timeline_tui.index.base import Index
+from timeline_tui.index.base import Index, Order, Ranked
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.rows import Rows
 from timeline_tui.model.records import Event
@@ -86,7 +85,7 @@ def event_links(index: Index, event: Event) -> tuple[Link, ...]:
 
 
 def _events_of(index: Index, rows: Rows) -> tuple[Link, ...]:
-    numbers = row_sets.listed(rows)[:LINKS]
+    numbers = index.ordered(rows, Order.DATE, "", ())[:LINKS]
     return tuple(Link(Section.EVENTS, Subject(None, event.id)) for event in index.events(numbers))
 
 
@@ -98,7 +97,8 @@ def _companions(index: Index, subject: Subject, rows: Rows) -> tuple[Link, ...]:
         (Section.WITH_TOPICS, Facet.TAG),
         (Section.WITH_PLACES, Facet.PLACE),
     ):
-        counted = sorted(index.counts(facet, rows).items(), key=lambda item: -item[1])
-        others = [(key, count) for key, count in counted if (facet, key) != (subject.facet, subject.key)]
+        ranking = index.ranked(facet, rows, Ranked("en"))
+        counted = [ranking[position] for position in range(min(len(ranking), _COMPANIONS + 1))]
+        others = [(key, n) for key, n in counted if n and (facet, key) != (subject.facet, subject.key)]
         found += [Link(section, Subject(facet, key), count) for key, count in others[:_COMPANIONS]]
     return tuple(found)

@@ -1,6 +1,7 @@
 """What every index of a timeline answers, however it is kept."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -48,6 +49,37 @@ class Order(StrEnum):
     """What matches best first: whole words before parts of words, titles before everything else."""
 
 
+@dataclass(frozen=True)
+class Ranked:
+    """How the keys of a facet are listed.
+
+    By how they read in ``language``, or by number of events and then so; only those known by something that
+    holds ``wanted``, and those in ``also`` in any case.
+    """
+
+    language: str
+    by_name: bool = False
+    wanted: Pattern | None = None
+    also: frozenset[str] = frozenset()
+
+
+class Ranking(Protocol):
+    """Keys of a facet in an order, each with its number of events."""
+
+    @property
+    def most(self) -> int:
+        """The greatest number of events that any key has, listed or not; 0 where there is none."""
+
+    def __len__(self) -> int:
+        """How many keys are listed."""
+
+    def __getitem__(self, position: int) -> tuple[str, int]:
+        """A key and its number of events, from position 0."""
+
+    def position(self, key: str) -> int | None:
+        """Where a key is listed, or None."""
+
+
 class Index(Protocol):
     """A timeline that can be asked; rows are numbered in date order, undated events last."""
 
@@ -75,8 +107,17 @@ class Index(Protocol):
         """Which two sources contradict each other, and where."""
 
     @property
-    def vocabulary(self) -> Mapping[str, str]:
-        """All words of the timeline's texts: folded, each with a spelling in which it occurs."""
+    def extent(self) -> Bounds | None:
+        """From the first start to the last end that any date has, or None."""
+
+    def first_from(self, moment: int) -> int | None:
+        """The first row whose date begins at ``moment`` (seconds) or later, or None."""
+
+    def near(self, word: str, most: int) -> list[str]:
+        """Up to ``most`` words of the timeline's texts that ``word`` may be a slip of, the likeliest first."""
+
+    def near_ids(self, event_id: str, most: int) -> list[str]:
+        """Up to ``most`` ids of events that ``event_id`` may be a slip of, the likeliest first."""
 
     def matching(self, pattern: Pattern, part: Part) -> Rows:
         """The events whose text holds ``pattern``."""
@@ -96,6 +137,12 @@ class Index(Protocol):
     def keys(self, facet: Facet) -> Sequence[str]:
         """All keys that occur in a facet, each once, in the file's order."""
 
+    def named(self, facet: Facet, pattern: Pattern) -> Sequence[str]:
+        """The keys of a facet that are known by something that holds ``pattern``, in the file's order."""
+
+    def ranked(self, facet: Facet, rows: Rows, how: Ranked) -> Ranking:
+        """The keys of a facet with how many of ``rows`` have each, in an order; also those that none has."""
+
     def could_be(self, when: Bounds) -> Rows:
         """The events that can have happened within ``when``."""
 
@@ -107,6 +154,9 @@ class Index(Protocol):
 
     def counts(self, facet: Facet, rows: Rows) -> Mapping[str, int]:
         """How many of ``rows`` have each key of a facet; keys without any are left out."""
+
+    def years(self, rows: Rows) -> list[tuple[int, int]]:
+        """The years in which any of ``rows`` surely lies, each with how many, in order."""
 
     def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, float]]:
         """How many events surely lie between each two successive edges, and how many may be expected to.

@@ -1,17 +1,20 @@
 """The index of a small timeline: everything in memory, every question answered by looking at each event."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from timeline_tui.index import rows as row_sets
-from timeline_tui.index.base import Flag, Order, Part
+from timeline_tui.index.base import Flag, Order, Part, Ranked
 from timeline_tui.index.facets import Facet, Names, values
 from timeline_tui.index.fold import WORD, Pattern, document, fold
+from timeline_tui.index.ranking import CountedKeys, ranked
 from timeline_tui.index.rows import Rows
 from timeline_tui.model.audit import Difference, Finding, audit, differences
 from timeline_tui.model.bounds import OPEN_END, Bounds, touched
+from timeline_tui.model.calendar import DAY, civil
 from timeline_tui.model.claims import disagreements, witnesses
 from timeline_tui.model.dates import Date, joined
+from timeline_tui.model.nearness import closest
 from timeline_tui.model.records import Event, Source, Timeline
 from timeline_tui.model.text import in_language
 
@@ -57,6 +60,26 @@ class ScanIndex:
     def differences(self) -> tuple[Difference, ...]:
         """Which two sources contradict each other, and where."""
         return differences(self.timeline)
+
+    @cached_property
+    def extent(self) -> Bounds | None:
+        """From the first start to the last end that any date has."""
+        spans = [event.date.strict for event in self._events if event.date]
+        starts, ends = [s.start for s in spans if s.has_start], [s.end for s in spans if s.has_end]
+        return Bounds(min(starts), max(ends)) if starts and ends else None
+
+    def first_from(self, moment: int) -> int | None:
+        """The first row whose date begins then or later."""
+        starts = (event.date.strict.start if event.date else OPEN_END for event in self._events)
+        return next((row for row, start in enumerate(starts) if moment <= start < OPEN_END), None)
+
+    def near(self, word: str, most: int) -> list[str]:
+        """Words that a word may be a slip of."""
+        return [self.vocabulary[near] for near in closest(word, self.vocabulary, most)]
+
+    def near_ids(self, event_id: str, most: int) -> list[str]:
+        """Ids that an id may be a slip of."""
+        return closest(event_id, self._row_of, most)
 
     @cached_property
     def vocabulary(self) -> Mapping[str, str]:
@@ -109,6 +132,17 @@ class ScanIndex:
         """All keys that occur in a facet."""
         return tuple(self._postings[facet])
 
+    def named(self, facet: Facet, pattern: Pattern) -> Sequence[str]:
+        """The keys of a facet that are known by something that holds a pattern."""
+        return [key for key in self.keys(facet) if pattern.text in self.names.folded(facet, key)]
+
+    def ranked(self, facet: Facet, rows: Rows, how: Ranked) -> CountedKeys:
+        """The keys of a facet with their events, in an order."""
+        wanted = self.keys(facet) if how.wanted is None else self.named(facet, how.wanted)
+        chosen = {*wanted, *how.also}
+        names = {key: self.names.name(facet, key, how.language) for key in self.keys(facet) if key in chosen}
+        return ranked(names, self.counts(facet, rows), by_name=how.by_name)
+
     def could_be(self, when: Bounds) -> Rows:
         """The events that can have happened within ``when``."""
         return self._dated(when, sure=False)
@@ -139,21 +173,13 @@ class ScanIndex:
         counted = {key: (found & rows).bit_count() for key, found in self._postings[facet].items()}
         return {key: count for key, count in counted.items() if count}
 
+    def years(self, rows: Rows) -> list[tuple[int, int]]:
+        """The years in which any of some rows surely lies."""
+        return _years(self.events(row_sets.listed(rows)))
+
     def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, float]]:
         """Events that surely lie, and that are to be expected, between each two successive edges."""
-        sure, expected = [0] * (len(edges) - 1), [0.0] * (len(edges) - 1)
-        for event in self.events(row_sets.listed(rows)):
-            spans = joined(event.date.spans) if event.date else ()
-            whole = sum(span.end - span.start for span in spans)
-            inside: dict[int, int] = {}
-            for span in spans:
-                for column in touched(span, edges):
-                    shared = min(span.end, edges[column + 1]) - max(span.start, edges[column])
-                    inside[column] = inside.get(column, 0) + shared
-            for column, seconds in inside.items():
-                sure[column] += seconds == whole
-                expected[column] += seconds / whole
-        return list(zip(sure, expected, strict=True))
+        return _spread(self.events(row_sets.listed(rows)), edges)
 
     def row(self, event_id: str) -> int | None:
         """The row of an event, or None."""
@@ -182,6 +208,33 @@ class ScanIndex:
 
     def _rows_where(self, holds: Callable[[Event], bool]) -> Rows:
         return row_sets.of(row for row, event in enumerate(self._events) if holds(event))
+
+
+def _spread(events: Iterable[Event], edges: Sequence[int]) -> list[tuple[int, float]]:
+    sure, expected = [0] * (len(edges) - 1), [0.0] * (len(edges) - 1)
+    for event in events:
+        spans = joined(event.date.spans) if event.date else ()
+        whole = sum(span.end - span.start for span in spans)
+        inside: dict[int, int] = {}
+        for span in spans:
+            for column in touched(span, edges):
+                shared = min(span.end, edges[column + 1]) - max(span.start, edges[column])
+                inside[column] = inside.get(column, 0) + shared
+        for column, seconds in inside.items():
+            sure[column] += seconds == whole
+            expected[column] += seconds / whole
+    return list(zip(sure, expected, strict=True))
+
+
+def _years(events: Iterable[Event]) -> list[tuple[int, int]]:
+    found: dict[int, int] = {}
+    for event in events:
+        span = event.date.strict if event.date else None
+        if span and span.has_start and span.has_end:
+            first, last = (civil(moment // DAY).year for moment in (span.start, span.end - 1))
+            if first == last:
+                found[first] = found.get(first, 0) + 1
+    return sorted(found.items())
 
 
 def closeness(patterns: Sequence[Pattern], title: str, text: str) -> int:

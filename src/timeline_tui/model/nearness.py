@@ -2,8 +2,16 @@
 
 from collections.abc import Iterable
 
+_CUTOFF = 0.7
 _SLIP = 3
 """How far a slip may change a word's length."""
+
+
+def closest(word: str, known: Iterable[str], most: int) -> list[str]:
+    """Up to ``most`` of ``known`` that ``word`` may be a slip of, the likeliest first."""
+    from difflib import get_close_matches  # noqa: PLC0415  # only a slip needs it
+
+    return get_close_matches(word, alike(word, known), n=most, cutoff=_CUTOFF)
 
 
 def alike(word: str, known: Iterable[str]) -> list[str]:

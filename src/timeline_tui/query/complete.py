@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from timeline_tui.index import rows as row_sets
-from timeline_tui.index.base import Flag, Index
+from timeline_tui.index.base import Flag, Index, Ranked
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import fold, word_start, words
 from timeline_tui.query.syntax import FIELDS
@@ -57,7 +57,8 @@ def word_completions(index: Index, text: str) -> list[tuple[str, int]]:
     before = f"{sign}{field}:{''.join(f'{value},' for value in chosen)}"
     found: dict[str, int] = {}
     counts = index.counts(Facet(field), row_sets.everything(index.size))
-    for key in index.keys(Facet(field)):
+    start = word_start(last)
+    for key in index.named(Facet(field), start) if start else index.keys(Facet(field)):
         for word in {word for spelling in index.names.spellings(Facet(field), key) for word in words(spelling)}:
             if word.startswith(fold(last)):
                 found[before + last + word[len(last) :]] = found.get(before + last + word[len(last) :], 0) + counts[key]
@@ -84,8 +85,6 @@ def _anything(index: Index, typed: str) -> Iterator[tuple[str, int]]:
 
 
 def _named(index: Index, facet: Facet, typed: str) -> list[tuple[str, int]]:
-    counts = index.counts(facet, row_sets.everything(index.size))
-    wanted = word_start(typed)
-    keys = [key for key in index.keys(facet) if wanted is None or wanted.text in index.names.folded(facet, key)]
-    ordered = sorted(keys, key=lambda key: -counts.get(key, 0))
-    return [(str(Has(facet, (Value(key, Match.EXACT),))), counts.get(key, 0)) for key in ordered]
+    ranking = index.ranked(facet, row_sets.everything(index.size), Ranked("en", wanted=word_start(typed)))
+    found = (ranking[position] for position in range(min(len(ranking), MOST)))
+    return [(str(Has(facet, (Value(key, Match.EXACT),))), count) for key, count in found]

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, assert_never
 
 from timeline_tui.index import rows as row_sets
-from timeline_tui.index.base import Index, Order, Part
+from timeline_tui.index.base import Index, Order, Part, Ranked, Ranking
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import Pattern, pattern, word_start
 from timeline_tui.index.rows import Rows
@@ -88,21 +88,21 @@ class Result:
         """What to mark as a hit in the text of the events found."""
         return tuple(_patterns(self.query.terms))
 
+    def ranked(self, facet: Facet, how: Ranked) -> Ranking:
+        """The keys of a facet in an order, counted as ``counts`` says."""
+        return self.index.ranked(facet, self._without(facet), how)
+
     def counts(self, facet: Facet) -> Mapping[str, int]:
         """How many events have each key.
 
         One any-of choice in the facet itself is left out of the question, so that choosing never hides
         the alternatives; two or more (all of them must hold) count what choosing would leave.
         """
-        return self._counts[facet]
+        return self.index.counts(facet, self._without(facet))
 
     def missing(self, facet: Facet) -> int:
         """How many events have no value in a facet, counted as the values are."""
         return (self._without(facet) & self.index.without(facet)).bit_count()
-
-    @cached_property
-    def _counts(self) -> dict[Facet, Mapping[str, int]]:
-        return {facet: self.index.counts(facet, self._without(facet)) for facet in Facet}
 
     def _without(self, facet: Facet) -> Rows:
         choices = [term for term in self.query.terms if isinstance(term, Has) and term.facet is facet]
@@ -178,18 +178,10 @@ def _any_of(index: Index, terms: Sequence[Term]) -> Rows:
 
 
 def keys_of(index: Index, facet: Facet, values: Sequence[Value]) -> list[str]:
-    """The keys of a facet that any of ``values`` means."""
-    exact = {value.text for value in values if value.match is Match.EXACT}
-    wanted = [_value_pattern(value).text for value in values if value.match in _SPELLED]
-    found = []
-    for key in index.keys(facet):
-        if key in exact:
-            found.append(key)
-        elif wanted:
-            spelled = index.names.folded(facet, key)
-            if any(text in spelled for text in wanted):
-                found.append(key)
-    return found
+    """The keys of a facet that any of ``values`` means; those asked for exactly may not occur at all."""
+    exact = dict.fromkeys(value.text for value in values if value.match is Match.EXACT)
+    wanted = (_value_pattern(value) for value in values if value.match in _SPELLED)
+    return [*exact, *(key for pattern in wanted for key in index.named(facet, pattern) if key not in exact)]
 
 
 def _value_pattern(value: Value) -> Pattern:

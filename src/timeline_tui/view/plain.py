@@ -9,7 +9,6 @@ from timeline_tui.model.calendar import DAY, civil
 from timeline_tui.model.claims import disagreements, witnesses
 from timeline_tui.model.records import Event, Source
 from timeline_tui.model.text import LANGUAGES
-from timeline_tui.query.run import Result
 from timeline_tui.view.dates import in_short, in_words
 from timeline_tui.view.lines import fill, right, shorten, width_of
 from timeline_tui.view.marks import DISPUTED, STATUS, title_of
@@ -74,15 +73,3 @@ def record(event: Event, language: str) -> str:
     """One line for machines: id, date and title, a tab between; tabs and line breaks of the title are spaces."""
     title = " ".join(title_of(event, language).split())
     return f"{event.id}\t{event.date or ''}\t{title}"
-
-
-def years(result: Result) -> list[tuple[int, int]]:
-    """The years that hold events surely, each with how many; years without any are left out."""
-    dated = [event.date.strict for event in result.events(0, result.total) if event.date]
-    closed = [span for span in dated if span.has_start and span.has_end]
-    found: dict[int, int] = {}
-    for span in closed:
-        first, last = civil(span.start // DAY).year, civil((span.end - 1) // DAY).year
-        if first == last:
-            found[first] = found.get(first, 0) + 1
-    return sorted(found.items())

@@ -1,7 +1,5 @@
 """The panels of people, of sources, and of topics and places."""
 
-from itertools import groupby
-
 from timeline_tui.explore.intents import Intent, MoveTo
 from timeline_tui.explore.panels import FACETS, Panel
 from timeline_tui.explore.state import State
@@ -22,11 +20,8 @@ class FacetList(PanelView):
         """The screen lines of the headings, each with its words."""
         if len(FACETS[self.panel]) == 1:
             return []
-        found, at = [], 0
-        for facet, group in groupby(state.facet_rows(self.panel), key=lambda row: row.facet):
-            found.append((at, word(facet, state.place.language)))
-            at += 1 + sum(1 for _ in group)
-        return found
+        starts = state.facet_rows(self.panel).starts
+        return [(start + number, word(facet, state.place.language)) for number, (start, facet) in enumerate(starts)]
 
     def _position(self, state: State, number: int) -> int | None:
         """The position of the value on a screen line; None for a heading."""
@@ -46,7 +41,7 @@ class FacetList(PanelView):
 
     def line_at(self, state: State, number: int) -> Line | None:
         """One value or heading."""
-        if not state.facet_rows(self.panel):
+        if not len(state.facet_rows(self.panel)):
             return line(Segment(f"  {word('none-given', state.place.language)}", Role.DIM)) if number == 0 else None
         position = self._position(state, number)
         if position is None:
