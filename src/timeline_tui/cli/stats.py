@@ -54,16 +54,12 @@ def _rows(result: Result, language: str) -> Iterator[tuple[str, str, str, int]]:
     for facet in Facet:
         for key, count in _sorted(result, facet):
             yield facet, key, one_line(result.index.names.name(facet, key, language)), count
-    yield from (("year", str(year), str(year), count) for year, count in result.index.years(result.rows))
+    yield from (("year", year, year, count) for year, count in _years(result))
 
 
 def _as_data(result: Result) -> dict[str, object]:
     facets = {str(facet): dict(_sorted(result, facet)) for facet in Facet}
-    return {
-        "events": result.total,
-        **facets,
-        "years": {str(year): count for year, count in result.index.years(result.rows)},
-    }
+    return {"events": result.total, **facets, "years": dict(_years(result))}
 
 
 def _lines(result: Result, language: str) -> Iterator[str]:
@@ -71,9 +67,11 @@ def _lines(result: Result, language: str) -> Iterator[str]:
     for facet in Facet:
         counted = [(result.index.names.name(facet, key, language), count) for key, count in _sorted(result, facet)]
         yield from _table(word(f"all-{facet}", language), counted)
-    yield from _table(
-        word("all-year", language), [(str(year), count) for year, count in result.index.years(result.rows)]
-    )
+    yield from _table(word("all-year", language), _years(result))
+
+
+def _years(result: Result) -> list[tuple[str, int]]:
+    return [(str(year), count) for year, count in result.index.years(result.rows)]
 
 
 def _sorted(result: Result, facet: Facet) -> list[tuple[str, int]]:
