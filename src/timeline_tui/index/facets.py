@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 
 from timeline_tui.index.fold import document
 from timeline_tui.model.records import Event, Person, Source, Timeline
@@ -41,6 +42,12 @@ class Names:
         self.sources: dict[str, Source] = {source.id: source for source in timeline.sources}
         self._labels = timeline.labels
         self._folded: dict[tuple[Facet, str], str] = {}
+
+    @cached_property
+    def issued(self) -> list[int]:
+        """When sources were published: the first seconds of their dates, ascending."""
+        dates = (source.issued for source in self.sources.values())
+        return sorted(date.strict.start for date in dates if date is not None)
 
     def label(self, key: str, language: str) -> str:
         """How any key of the file reads: its label, or the key itself."""

@@ -1,5 +1,6 @@
 """The time axis: density, eras, the marks of selection and sources, and a scale."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -105,10 +106,10 @@ def _most(counts: Sequence[tuple[int, float]]) -> float:
 def _marks(state: State, edges: Sequence[int]) -> Line:
     width = len(edges) - 1
     cells = [("─", Role.DIM)] * width
-    for source in state.index.names.sources.values():
-        if source.issued is not None:
-            for column in _columns(source.issued.spans, edges)[:1]:
-                cells[column] = (ISSUED, Role.LINK)
+    issued = state.index.names.issued
+    for column in range(width):
+        if bisect_left(issued, edges[column]) < bisect_left(issued, edges[column + 1]):
+            cells[column] = (ISSUED, Role.LINK)
     if state.event is not None:
         for column, sign in _selected(state.event, state.index.names.sources, edges).items():
             cells[column] = (sign, Role.STRONG)

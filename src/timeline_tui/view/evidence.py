@@ -1,6 +1,7 @@
 """The audit of a timeline's evidence, as lines one can walk and jump from."""
 
-from itertools import groupby
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from timeline_tui.explore.intents import Show
 from timeline_tui.explore.state import State
@@ -15,6 +16,9 @@ from timeline_tui.view.words import word
 
 _FACETS = {"people": Facet.PERSON, "sources": Facet.SOURCE}
 _SECTIONS = {None: "events", Facet.PERSON: "people", Facet.SOURCE: "sources"}
+_MOST = 200
+"""Findings of one kind that are listed."""
+
 _YEAR, _MONTH = 365 * DAY, 30 * DAY
 
 
@@ -22,20 +26,35 @@ def evidence_lines(state: State, width: int) -> list[Line]:
     """The findings by kind, then which two sources differ where; every finding leads to its record."""
     language, names = state.place.language, state.index.names
     made: list[Line] = []
-    for kind, group in groupby(state.index.findings, key=lambda finding: finding.kind):
-        findings = list(group)
-        made.append(line(Segment(f"{word(f'audit-{kind}', language)} ({len(findings)})", Role.HEADING)))
-        for finding in findings:
+    for kind, start, stop in _by_kind(state.index.findings):
+        made.append(line(Segment(f"{word(f'audit-{kind}', language)} ({stop - start:,})", Role.HEADING)))
+        for finding in state.index.findings[start : min(stop, start + _MOST)]:
             about = finding_about(finding, names, language)
             made.append(_entry(state, _subject(finding), about, width, len(made)))
-        made.append(line(""))
-    for difference in state.index.differences:
+        made += _more(stop - start, language)
+    for difference in state.index.differences[:_MOST]:
         pair = " ⇄ ".join(names.name(Facet.SOURCE, source, language) for source in difference.sources)
-        made.append(line(Segment(f"{pair} ({len(difference.events)})", Role.HEADING)))
-        for event, about in difference.events:
+        made.append(line(Segment(f"{pair} ({len(difference.events):,})", Role.HEADING)))
+        for event, about in difference.events[:_MOST]:
             made.append(_entry(state, Subject(None, event), _of(about, names, language), width, len(made)))
-        made.append(line(""))
+        made += _more(len(difference.events), language)
     return [clip(entry, width) for entry in made] or [line(Segment(word("audit-clean", language), Role.STRONG))]
+
+
+def _by_kind(findings: Sequence[Finding]) -> Iterator[tuple[Kind, int, int]]:
+    """Each kind that occurs, with the positions of its first finding and behind its last; few are looked at."""
+    kinds = list(Kind)
+    start = 0
+    while start < len(findings):
+        kind = findings[start].kind
+        stop = bisect_right(findings, kinds.index(kind), lo=start, key=lambda finding: kinds.index(finding.kind))
+        yield kind, start, stop
+        start = stop
+
+
+def _more(count: int, language: str) -> list[Line]:
+    told = [line(f"    {word('audit-more', language, count=f'{count - _MOST:,}')}")] if count > _MOST else []
+    return [*told, line("")]
 
 
 def finding_about(finding: Finding, names: Names, language: str) -> str:

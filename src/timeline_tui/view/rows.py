@@ -32,7 +32,7 @@ def event_line(state: State, position: int, width: int) -> Line | None:
     found = not state.place.dim or bool(state.result.rows >> state.rows[position] & 1)
     at_cursor = position == state.position
     date_width = _DATE_WIDE if width >= _WIDE else _DATE_NARROW
-    marks = _marks(state, event)
+    marks = _marks(state, event, state.rows[position])
     marks_width = sum(width_of(mark.text) for mark in marks)
     lapse = _lapse(state, event) if width >= _WIDE else []
     marks_width += sum(width_of(piece.text) for piece in lapse)
@@ -125,9 +125,9 @@ def _blame(state: State) -> list[str]:
     return told
 
 
-def _marks(state: State, event: Event) -> list[Segment]:
+def _marks(state: State, event: Event, row: int) -> list[Segment]:
     sources = state.index.names.sources
-    disputed = state.index.flagged(Flag.DISPUTED) >> (state.index.row(event.id) or 0) & 1
+    disputed = state.index.flagged(Flag.DISPUTED) >> row & 1
     status = STATUS.get(event.status, " ")
     count = witnesses(event, sources)
     return [

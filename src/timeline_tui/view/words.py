@@ -65,6 +65,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "audit-gap": ("Nothing told for long", "Lange nichts erzählt"),
     "audit-unused-source": ("Source cited nowhere", "Quelle nirgends zitiert"),
     "audit-unused-person": ("Person in no event", "Person in keinem Ereignis"),
+    "audit-more": (
+        "and {count} more: timeline-tui audit lists them",
+        "und {count} weitere: timeline-tui audit listet sie",
+    ),
     "audit-clean": ("Nothing to look into.", "Nichts zu beanstanden."),
     "answers": ("{count} answers", "{count} Antworten"),
     "the-date": ("the date", "das Datum"),
