@@ -17,7 +17,7 @@ from timeline_tui.store.views import ViewsError, read_views
 
 SHELLS = ("bash", "zsh", "fish")
 
-_ASKING = {"list", "search", "stats", "pick", "audit"}
+_ASKING = {"list", "search", "stats", "pick"}
 _FILES = {"-f", "--file"}
 _CHOICES = {"--sort": tuple(Order), "--panel": PANELS, "--lang": LANGUAGES}
 
@@ -144,4 +144,10 @@ def _index(before: list[str]) -> Index | None:
 def _file(before: list[str]) -> str | None:
     """The file that was named, or that the explorer was given."""
     named = [after for option, after in pairwise(before) if option in _FILES]
-    return named[-1] if named else before[0] if before and before[0] not in COMMANDS and before[0][0] != "-" else None
+    return (
+        named[-1]
+        if named
+        else before[0]
+        if before and before[0] not in COMMANDS and before[0][:1] not in {"-", ""}
+        else None
+    )

@@ -10,7 +10,6 @@ from timeline_tui.cli.asking import QueryCommand, asked, end, form_options, quer
 from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.index.base import Ranked
 from timeline_tui.index.facets import Facet
-from timeline_tui.model.text import one_line
 from timeline_tui.query.run import Result
 from timeline_tui.view.lines import fill, right
 from timeline_tui.view.marks import bar
@@ -53,7 +52,8 @@ def _rows(result: Result, language: str) -> Iterator[tuple[str, str, str, int]]:
     """What is counted, by which key, how that reads, and how many events."""
     for facet in Facet:
         for key, count in _sorted(result, facet):
-            yield facet, key, one_line(result.index.names.name(facet, key, language)), count
+            name = result.index.names.name(facet, key, language)
+            yield facet, " ".join(key.split()), " ".join(name.split()), count
     yield from (("year", year, year, count) for year, count in _years(result))
 
 

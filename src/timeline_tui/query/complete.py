@@ -48,21 +48,22 @@ def word_completions(index: Index, text: str) -> list[tuple[str, int]]:
     sign = text[:1] if text[:1] in {"-", "!"} else ""
     field, colon, typed = text.removeprefix(sign).partition(":")
     if not colon:
-        return [(f"{sign}{name}:", index.size) for name in FIELDS if name.startswith(field.lower())]
+        named = (name for name in FIELDS if name.startswith(field.lower()))
+        return [(f"{sign}{field}{name[len(field) :]}:", index.size) for name in named]
     if field in {"is", "has"}:
         return [(f"{sign}{field}:{flag}", index.flagged(flag).bit_count()) for flag in Flag if flag.startswith(typed)]
     if field not in set(Facet):
         return []
     *chosen, last = typed.split(",")
     before = f"{sign}{field}:{''.join(f'{value},' for value in chosen)}"
-    found: dict[str, int] = {}
-    counts = index.counts(Facet(field), row_sets.everything(index.size))
-    start = word_start(last)
+    keys_of: dict[str, list[str]] = {}
+    start, begun = word_start(last), fold(last)
     for key in index.named(Facet(field), start) if start else index.keys(Facet(field)):
         for word in {word for spelling in index.names.spellings(Facet(field), key) for word in words(spelling)}:
-            if word.startswith(fold(last)):
-                found[before + last + word[len(last) :]] = found.get(before + last + word[len(last) :], 0) + counts[key]
-    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+            if word.startswith(begun):
+                keys_of.setdefault(before + last + word[len(begun) :], []).append(key)
+    counted = [(text, index.valued(Facet(field), keys).bit_count()) for text, keys in keys_of.items()]
+    return sorted(counted, key=lambda found: (-found[1], found[0]))
 
 
 def _values(index: Index, field: str, typed: str, chosen: str) -> Iterator[tuple[str, int]]:

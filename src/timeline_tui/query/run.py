@@ -156,9 +156,9 @@ def rows_of(index: Index, term: Term) -> Rows:
             return index.flagged(flag)
         case Near():
             return _near_rows(index, term)
-        case Not(inner):
+        case Not(inner) if _is_asked(term):
             return _all_but(index, rows_of(index, inner))
-        case Off():
+        case Not() | Off():
             return row_sets.everything(index.size)
         case AnyOf(terms):
             return _any_of(index, terms)
@@ -170,11 +170,24 @@ def rows_of(index: Index, term: Term) -> Rows:
 
 def _any_of(index: Index, terms: Sequence[Term]) -> Rows:
     """What any of some terms finds; those turned off do not count, and all of them off ask for nothing."""
-    asked = [term for term in terms if not isinstance(term, Off)]
+    asked = [term for term in terms if _is_asked(term)]
     found = 0 if asked else row_sets.everything(index.size)
     for term in asked:
         found |= rows_of(index, term)
     return found
+
+
+def _is_asked(term: Term) -> bool:
+    """Whether a term asks for anything: not where it is off, or all within it."""
+    match term:
+        case Off():
+            return False
+        case Not(inner):
+            return _is_asked(inner)
+        case AnyOf(terms) | Group(terms):
+            return any(_is_asked(inner) for inner in terms)
+        case _:
+            return True
 
 
 def keys_of(index: Index, facet: Facet, values: Sequence[Value]) -> list[str]:

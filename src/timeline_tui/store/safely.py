@@ -23,7 +23,7 @@ def write_safely(target: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(beside).replace(target)
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             Path(beside).unlink()
         raise

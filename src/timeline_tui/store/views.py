@@ -6,6 +6,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
+from timeline_tui.index.base import Order
 from timeline_tui.model.look import Look
 from timeline_tui.model.text import clean, one_line
 from timeline_tui.store.safely import write_safely
@@ -50,21 +51,24 @@ def save_view(timeline: str | None, name: str, look: Look) -> Path:
         ViewsError: where the file cannot be read or written.
     """
     import tomlkit  # noqa: PLC0415  # only who saves needs it
+    from tomlkit.items import InlineTable  # noqa: PLC0415  # as above
 
     files = views_files(timeline)
     file = next((place for place in files if place.exists()), files[-1])
     _tables(file)
     try:
         document = tomlkit.parse(file.read_text(encoding="utf-8")) if file.exists() else tomlkit.document()
-        table = tomlkit.table()
+        views = document.setdefault("views", tomlkit.table(is_super_table=True))
+        table = tomlkit.inline_table() if isinstance(views, InlineTable) else tomlkit.table()
         for key, value in asdict(look).items():
             if value:
                 table.add(key, value)
-        views = document.setdefault("views", tomlkit.table(is_super_table=True))
         views[name] = table
         write_safely(file, tomlkit.dumps(document))
     except OSError as error:
         raise ViewsError(f"{one_line(str(file))}: {error.strerror}") from None
+    except ValueError:
+        raise ViewsError(f"{one_line(str(file))}: views are written as [views.NAME], each a table of its own") from None
     return file
 
 
@@ -93,5 +97,7 @@ def _look(file: Path, name: str, written: Any) -> Look:
             raise ViewsError(f"{shown}: there is no {one_line(key)!r}; there are {', '.join(_KINDS)}")
         if type(value) is not _KINDS[key]:
             raise ViewsError(f"{shown}: {key} is {'true or false' if _KINDS[key] is bool else 'text in quotes'}")
+    if written.get("order", "date") not in set(Order):
+        raise ViewsError(f"{shown}: order is one of {', '.join(Order)}")
     safe: dict[str, Any] = {key: one_line(value) if isinstance(value, str) else value for key, value in written.items()}
     return Look(**safe)

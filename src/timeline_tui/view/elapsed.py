@@ -3,7 +3,11 @@
 from timeline_tui.model.calendar import DAY
 from timeline_tui.model.dates import Date
 from timeline_tui.model.elapsed import Elapsed, elapsed, in_calendar
+from timeline_tui.view.lines import width_of
 from timeline_tui.view.words import word
+
+ROOM = 10
+"""Cells of the short form."""
 
 _MINUS = "−"
 _YEAR, _MONTH = 365.2425, 30.436875
@@ -11,19 +15,28 @@ _YEAR, _MONTH = 365.2425, 30.436875
 
 
 def elapsed_short(since: Date | None, until: Date | None, language: str) -> str:
-    """The time between in at most nine cells: ``+5y 3m``, ``−2d``, ``+2–3y``, ``=``; empty where it is unknown."""
+    """The time between in few cells: ``+5y 3m``, ``−2d``, ``+2–3y``, ``−1…+2y``, ``=``; empty where it is unknown.
+
+    What would take more than ``ROOM`` is told less exactly.
+    """
     if since is None or until is None or (found := elapsed(since.strict, until.strict)) is None:
         return ""
     if found.least == found.most:
         told = [f"{count}{word(f'{unit}-letter', language)}" for unit, count in _parts(since, until)]
-        return f"{_sign(found)}{' '.join(told)}" if told else "="
+        return _fitting(f"{_sign(found)}{' '.join(told)}", f"{_sign(found)}{told[0]}") if told else "="
     unit, size = _unit(found)
     low, high = round(found.least / size), round(found.most / size)
     letter = word(f"{unit}-letter", language)
-    if low < 0 <= high:
-        return f"{_MINUS}{-low}…+{high}{letter}"
+    if found.least < 0 < found.most:
+        most = max(1, -low, high)
+        return _fitting(f"{_MINUS}{max(1, -low)}…+{max(1, high)}{letter}", f"±{most}{letter}")
     near, far = sorted((abs(low), abs(high)))
-    return f"{_sign(found)}{near}–{far}{letter}" if near != far else f"{_sign(found)}~{near}{letter}"
+    about = f"{_sign(found)}~{(near + far) // 2}{letter}"
+    return _fitting(f"{_sign(found)}{near}–{far}{letter}", about) if near != far else about
+
+
+def _fitting(exact: str, shorter: str) -> str:
+    return exact if width_of(exact) <= ROOM else shorter
 
 
 def elapsed_words(since: Date | None, until: Date | None, name: str, language: str) -> str:
@@ -38,11 +51,9 @@ def elapsed_words(since: Date | None, until: Date | None, name: str, language: s
         return word("before-it" if found.most < 0 else "after-it", language, amount=amount, name=name)
     unit, size = _unit(found)
     low, high = round(found.least / size), round(found.most / size)
-    if low < 0 <= high:
-        return word(
-            "before-or-after", language, before=_counted(unit, -low, language), after=_counted(unit, high, language),
-            name=name,
-        )  # fmt: skip
+    if found.least < 0 < found.most:
+        before, after = _counted(unit, max(1, -low), language), _counted(unit, max(1, high), language)
+        return word("before-or-after", language, before=before, after=after, name=name)
     near, far = sorted((abs(low), abs(high)))
     amount = _counted(unit, far, language)
     amount = word("from-to", language, least=near, most=amount) if near != far else word("about", language, it=amount)

@@ -9,7 +9,7 @@ from timeline_tui.model.claims import witnesses
 from timeline_tui.model.records import Event
 from timeline_tui.view.context import context
 from timeline_tui.view.dates import in_short
-from timeline_tui.view.elapsed import elapsed_short
+from timeline_tui.view.elapsed import ROOM, elapsed_short
 from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, mark_hits, right, shorten, width_of, wrap
 from timeline_tui.view.marks import DISPUTED, STATUS, bar, title_of
 from timeline_tui.view.words import word
@@ -17,8 +17,8 @@ from timeline_tui.view.words import word
 CURSOR, CURSOR_AWAY, BELONGS, MAYBE, CHOSEN, EXCLUDED, PART = "▌", "▏", "•", "?", "✓", "✗", "↳"
 CONTEXT = "  "
 _WIDE, _DATE_WIDE, _DATE_NARROW = 60, 14, 11
-_CONTEXT_LEAST, _LAPSE = 30, 10
-"""Cells for the words around a hit, and for the time since another event."""
+_CONTEXT_LEAST = 30
+"""Cells for the words around a hit."""
 
 
 def event_line(state: State, position: int, width: int) -> Line | None:
@@ -80,7 +80,7 @@ def _lapse(state: State, event: Event) -> list[Segment]:
     if not state.place.origin or (origin := state.index.event(state.place.origin)) is None:
         return []
     told = "=" if origin.id == event.id else elapsed_short(origin.date, event.date, state.place.language)
-    return [Segment(f"{right(told, _LAPSE)} ", Role.DATE)]
+    return [Segment(f"{right(told, ROOM)} ", Role.DATE)]
 
 
 def facet_line(state: State, panel: Panel, position: int, width: int) -> Line | None:
