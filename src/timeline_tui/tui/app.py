@@ -27,6 +27,10 @@ from timeline_tui.view.lines import shorten
 from timeline_tui.view.words import word
 
 
+_UNSEEN = (intents.Scrolled, intents.Resized)
+"""What widgets tell of themselves: nothing on the screen says it, so that nothing is painted for it."""
+
+
 class TimelineApp(App[str], inherit_bindings=False):
     """The explorer of one timeline; ``read_again`` opens its file anew."""
 
@@ -65,7 +69,7 @@ class TimelineApp(App[str], inherit_bindings=False):
         """The one way from a state to the next."""
         message.stop()
         self.state, wanted = update(self.state, message.intent)
-        if not isinstance(message.intent, intents.Scrolled):
+        if not isinstance(message.intent, _UNSEEN):
             self._show()
         for request in wanted:
             self._carry_out(request)

@@ -16,7 +16,7 @@ from timeline_tui.explore.panels import FACETS, Panel
 from timeline_tui.explore.state import State
 from timeline_tui.tui.keys import bindings
 from timeline_tui.tui.messages import Intended
-from timeline_tui.tui.painting import PanelView
+from timeline_tui.tui.painting import ROLE_CLASSES, PanelView
 from timeline_tui.tui.widgets.bars import FilterBar, HintBar, TitleBar
 from timeline_tui.tui.widgets.detail import Detail
 from timeline_tui.tui.widgets.event_list import EventList
@@ -32,6 +32,7 @@ _INTENTS = {command.id: command.intent for command in COMMANDS}
 class Explorer(Screen[None], inherit_bindings=False):
     """All panels; it hands the state down and puts Textual's focus where the state says."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = ROLE_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # Textual's own declaration

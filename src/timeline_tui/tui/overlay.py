@@ -27,7 +27,6 @@ def _told(state: State) -> tuple[object, ...]:
 class Page(ScrollView, can_focus=True, inherit_bindings=False):
     """Lines one can scroll through like in a pager."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = ROLE_CLASSES
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         ("j,down", "step(1)"),
@@ -122,6 +121,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
 class OverlayScreen(ModalScreen[None], inherit_bindings=False):
     """One page over the panels."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = ROLE_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,q,question_mark,f1,exclamation_mark,E,B,V", "close"),
         ("ctrl+c", "interrupt"),

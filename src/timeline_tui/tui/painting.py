@@ -22,10 +22,11 @@ from timeline_tui.view.bars import panel_title
 from timeline_tui.view.lines import Line, Role, width_of
 
 ROLE_CLASSES = {f"role--{role}" for role in Role}
+"""Every screen has them, not every widget: Textual works out each of them for each that has it, which takes long."""
 
 
 def paint(widget: Widget, line: Line | None, width: int) -> Strip:
-    """A line as a strip of exactly ``width`` cells, in the styles of the widget's roles."""
+    """A line as a strip of exactly ``width`` cells, in the styles of the roles on the widget's screen."""
     base = widget.rich_style
     if line is None:
         return Strip.blank(width, base)
@@ -48,7 +49,8 @@ def _style(widget: Widget, role: Role) -> Style:
     if role is Role.TEXT:
         return Style.null()
     name = f"role--{role}"
-    return _layer(widget.get_component_rich_style(name), widget.get_component_rich_style(name, partial=True))
+    screen = widget.screen
+    return _layer(screen.get_component_rich_style(name), screen.get_component_rich_style(name, partial=True))
 
 
 @lru_cache(maxsize=512)
@@ -61,7 +63,6 @@ def _layer(blended: Style, declared: Style) -> Style:
 class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
     """A panel of lines; only those on screen are made."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = ROLE_CLASSES
     ALLOW_SELECT = False
     panel: ClassVar[Panel]
 
@@ -154,7 +155,6 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
 class BarView(Widget, can_focus=False):
     """One line of the screen that is no panel."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = ROLE_CLASSES
     ALLOW_SELECT = False
     state: reactive[State | None] = reactive(None, init=False)
 
