@@ -8,7 +8,6 @@ import signal
 import struct
 import termios
 import time
-from types import TracebackType
 
 COLUMNS, LINES = 120, 40
 QUIET = 0.08
@@ -29,10 +28,10 @@ class Terminal:
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         self.seen = b""
 
-    def __enter__(self) -> "Terminal":
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_error: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_error: object) -> None:
         os.kill(self.pid, signal.SIGKILL)
         os.close(self.fd)
         os.waitpid(self.pid, 0)
@@ -64,6 +63,6 @@ class Terminal:
 
     def memory(self) -> tuple[int, int]:
         """Resident and anonymous memory of the program, in bytes (Linux)."""
-        with open(f"/proc/{self.pid}/smaps_rollup", encoding="ascii") as file:
+        with Path(f"/proc/{self.pid}/smaps_rollup").open(encoding="ascii") as file:
             sizes = {line.split(":")[0]: int(line.split()[1]) * 1024 for line in file if " kB" in line}
         return sizes["Rss"], sizes["Anonymous"]

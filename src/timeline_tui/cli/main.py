@@ -37,6 +37,7 @@ COMMANDS = {
     "validate": ("validate:validate", "What is wrong with a file, by line and column."),
     "audit": ("audit:audit", "Where sources disagree and the evidence is thin."),
     "date": ("date:date", "How a date is understood, written and bounded."),
+    "cache": ("cache:cache", "The indexes of big files that are kept on disk."),
     "completion": ("completion:completion", "What a shell needs to complete commands, fields and names."),
 }
 """Every command: where it is, imported only when it is called, and what it is for."""

@@ -26,7 +26,6 @@ from timeline_tui.view.detail import detail_text
 from timeline_tui.view.lines import shorten
 from timeline_tui.view.words import word
 
-
 _UNSEEN = (intents.Scrolled, intents.Resized)
 """What widgets tell of themselves: nothing on the screen says it, so that nothing is painted for it."""
 

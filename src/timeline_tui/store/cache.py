@@ -1,0 +1,184 @@
+"""Indexes of big files kept on disk, each bound to the very file it was made of and to this program's version."""
+
+import json
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from timeline_tui import __version__
+
+LIMIT = 8 << 30
+"""Bytes that all indexes together may take; the ones not used for longest go first."""
+
+ARRAYS, EXTRAS = "arrays", "extras.json"
+"""The files of an entry: what is mapped into memory, and what else must be known of the timeline."""
+
+_MANIFEST = "manifest.json"
+_EDGE = 1 << 16
+"""Bytes at both ends of a file that are compared with what they were."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What tells one state of a file from another: its size in bytes, when it was changed, both its ends."""
+
+    path: str
+    size: int
+    changed: int
+    ends: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A kept index: its folder, the file it is of, its size in bytes, when it was last used (seconds)."""
+
+    folder: Path
+    path: str
+    size: int
+    used: float
+
+
+def cache_folder() -> Path:
+    """Where indexes are kept, a folder for each file: ``indexes`` in the user's cache folder."""
+    from platformdirs import user_cache_path  # noqa: PLC0415  # only big files have indexes
+
+    return user_cache_path("timeline-tui", appauthor=False) / "indexes"
+
+
+def identity_of(path: Path) -> Identity:
+    """The state that a file is in now.
+
+    Raises:
+        OSError: where it cannot be read.
+    """
+    with path.open("rb") as file:
+        known = os.fstat(file.fileno())
+        ends = blake2b(file.read(_EDGE), digest_size=16)
+        file.seek(max(0, known.st_size - _EDGE))
+        ends.update(file.read(_EDGE))
+    return Identity(str(path.resolve()), known.st_size, known.st_mtime_ns, ends.hexdigest())
+
+
+def found(identity: Identity) -> Path | None:
+    """The folder of the index that was made of a file in just this state by this version, whole and ours; or None."""
+    folder = _folder_of(identity.path)
+    manifest = _manifest(folder)
+    if manifest is None or manifest["identity"] != asdict(identity) or manifest["version"] != __version__:
+        return None
+    if manifest["files"] != _files(folder):
+        return None
+    with suppress(OSError):
+        os.utime(folder / _MANIFEST)
+    return folder
+
+
+def begin() -> Path:
+    """A new folder in which an index may be built, to be given to ``keep`` or ``discard``.
+
+    Raises:
+        OSError: where there can be none.
+    """
+    folder = cache_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    return Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
+
+
+def keep(building: Path, identity: Identity) -> Path:
+    """Make what was built the index of a file, in place of an older one; the folder it is in now.
+
+    Raises:
+        OSError: where it cannot be kept.
+    """
+    manifest = {"version": __version__, "identity": asdict(identity), "files": _files(building)}
+    (building / _MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    final = _folder_of(identity.path)
+    if final.exists():
+        final.rename(_unused(final))
+    building.rename(final)
+    _tidy(final)
+    return final
+
+
+def discard(folder: Path) -> None:
+    """Remove what was being built, or an entry."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def entries() -> list[Entry]:
+    """All kept indexes, the last used first."""
+    kept = []
+    for folder in _folders():
+        manifest = _manifest(folder)
+        if manifest is not None:
+            size = sum(file.stat().st_size for file in folder.iterdir())
+            kept.append(Entry(folder, manifest["identity"]["path"], size, (folder / _MANIFEST).stat().st_mtime))
+    return sorted(kept, key=lambda entry: -entry.used)
+
+
+def clear() -> int:
+    """Remove all kept indexes, also what was left half built; the bytes that were freed."""
+    freed = 0
+    for folder in _folders(hidden=True):
+        freed += sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
+        discard(folder)
+    return freed
+
+
+def _tidy(newest: Path) -> None:
+    """Remove what was replaced, and the indexes not used for longest where all take too much room."""
+    for folder in _folders(hidden=True):
+        if folder.name.startswith(".old-"):
+            discard(folder)
+    room = LIMIT
+    for entry in entries():
+        room -= entry.size
+        if room < 0 and entry.folder != newest:
+            discard(entry.folder)
+
+
+def _folders(*, hidden: bool = False) -> Iterator[Path]:
+    with suppress(OSError):
+        for folder in sorted(cache_folder().iterdir()):
+            if folder.is_dir() and not folder.is_symlink() and (hidden or not folder.name.startswith(".")):
+                yield folder
+
+
+def _folder_of(path: str) -> Path:
+    return cache_folder() / blake2b(path.encode(errors="surrogateescape"), digest_size=16).hexdigest()
+
+
+def _unused(final: Path) -> Path:
+    old = Path(tempfile.mkdtemp(prefix=".old-", dir=final.parent))
+    old.rmdir()
+    return old
+
+
+def _manifest(folder: Path) -> dict[str, Any] | None:
+    """What an entry says of itself; None where it is not whole, or not this user's alone."""
+    try:
+        state = folder.stat()
+        if hasattr(os, "getuid") and (state.st_uid != os.getuid() or stat.S_IMODE(state.st_mode) & 0o077):
+            return None
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        identity, version, files = manifest["identity"], manifest["version"], manifest["files"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    whole = isinstance(identity, dict) and isinstance(identity.get("path"), str) and isinstance(files, dict)
+    return manifest if whole and isinstance(version, str) else None
+
+
+def _files(folder: Path) -> dict[str, list[int]]:
+    """What would change if anybody wrote to the files of an entry: number, size, times."""
+    told = {}
+    for name in (ARRAYS, EXTRAS):
+        state = (folder / name).stat()
+        told[name] = [state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns]
+    return told
