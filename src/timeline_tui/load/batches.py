@@ -42,9 +42,9 @@ class Batch:
 
 
 def place_after(place: tuple[int, int], data: bytes, start: int, end: int) -> tuple[int, int]:
-    """The line and column of ``data[end]``, where those of ``data[start]`` are ``place``; neither is inside a character.
+    """The line and column of ``data[end]``, where those of ``data[start]`` are ``place``.
 
-    A byte that is no UTF-8 counts as a character.
+    Neither is inside a character; a byte that is no UTF-8 counts as one.
     """
     lines = data.count(b"\n", start, end)
     since = data.rfind(b"\n", start, end) + 1 if lines else start

@@ -1,7 +1,7 @@
 """What only the whole file can tell: ids that clash, references that lead nowhere, dates reversed."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -80,7 +80,7 @@ def inner_records(value: Any) -> Iterator[tuple[Path, BaseModel]]:
         yield from (((position,), item) for position, item in enumerate(value) if isinstance(item, BaseModel))
 
 
-def numbered(name: str, taken: Collection[str], number: int = 2) -> str:
+def numbered(name: str, taken: Container[str], number: int = 2) -> str:
     """``name-2``, or with the next number that is not taken."""
     while f"{name}-{number}" in taken:
         number += 1

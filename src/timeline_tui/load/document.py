@@ -20,10 +20,10 @@ _Found = TypeVar("_Found")
 _SMALL = 1 << 14
 """Bytes looked at first of all, and where something is unusual."""
 
-_LARGE = 1 << 20
+_LARGE = 1 << 18
 """Bytes of a batch at most."""
 
-_TAIL = 1 << 16
+_TAIL = 1 << 14
 """Bytes at the end of a batch in which its last record's end is looked for."""
 
 _SPACE = rb"[ \t\r\n]*"
@@ -263,11 +263,9 @@ class Document(_Careful):
         window = self.window
         stop = min(window.at + self._span, len(window.data))
         for start in (max(window.at, stop - _TAIL), window.at):
-            last = None
-            for last in pattern.finditer(window.data, start, stop):
-                pass
-            if last:
-                return last.start() + 1
+            ends = [match.start() + 1 for match in pattern.finditer(window.data, start, stop)]
+            if ends:
+                return ends[-1]
         return None
 
     def _one(self, section: str) -> Batch | None:

@@ -1,6 +1,6 @@
 """Decoded JSON checked against the records: a timeline of what is good, and a finding for each fault."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import partial
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from timeline_tui.load.checks import Finding, Placed
 from timeline_tui.model.problems import Path, Severity
 from timeline_tui.model.records import Era, Event, Person, Record, Source, Timeline
 
-__all__ = ["MODELS", "Finding", "build", "kind_of", "record"]
+__all__ = ["LISTS", "Finding", "build", "kind_of", "record"]
 
 _Kept = TypeVar("_Kept", bound=Record)
 _ROUNDS = 8
@@ -28,13 +28,16 @@ _KINDS = {
 }
 
 
-MODELS: dict[str, tuple[type[Record], dict[str, str]]] = {
+_MODELS: dict[str, tuple[type[Record], dict[str, str]]] = {
     "events": (Event, {"id": "event", "title": "(no title)"}),
     "people": (Person, {"id": "person", "name": "(no name)"}),
     "sources": (Source, {"id": "source", "title": "(no title)"}),
     "eras": (Era, {"title": "(no title)"}),
 }
 """What the records of each list of a document are, and what stands in for what they need and lack."""
+
+LISTS = ("events", "people", "sources")
+"""The lists whose records have ids."""
 
 
 def build(document: dict[str, Any]) -> tuple[Timeline, list[Finding]]:
@@ -44,10 +47,10 @@ def build(document: dict[str, Any]) -> tuple[Timeline, list[Finding]]:
     stand-in, so that it is still shown.
     """
     findings: list[Finding] = []
-    events, people, sources, eras = (_records(document, key, findings) for key in MODELS)
+    events, people, sources, eras = (_records(document, key, findings) for key in _MODELS)
     if "events" not in document:
         findings.append(Finding((), Severity.ERROR, "missing", "a timeline needs a list of `events`"))
-    rest = {key: value for key, value in document.items() if key not in MODELS}
+    rest = {key: value for key, value in document.items() if key not in _MODELS}
     top = _valid(Timeline, rest, (), dict, findings) or Timeline()
     resolved = checks.resolve(checks.Linked(tuple(events), tuple(people), tuple(sources)), findings)
     for record, path in (*eras, (top, ())):
@@ -68,12 +71,12 @@ def kind_of(value: Any) -> str:
     return "null" if value is None else _KINDS.get(type(value), type(value).__name__)
 
 
-def record(key: str, item: Any, position: int, taken: Collection[str], findings: list[Finding]) -> Record | None:
+def record(key: str, item: Any, position: int, taken: Container[str], findings: list[Finding]) -> Record | None:
     """The record at ``position`` of the list ``key``, its faults added to ``findings``; None where nothing is left.
 
     Where it has no id it gets one that is not ``taken``.
     """
-    model, stand_ins = MODELS[key]
+    model, stand_ins = _MODELS[key]
     return _valid(model, item, (key, position), partial(_stand_in, stand_ins, taken, position), findings)
 
 
@@ -91,7 +94,7 @@ def _records(document: dict[str, Any], key: str, findings: list[Finding]) -> lis
     return kept
 
 
-def _stand_in(wanted: dict[str, str], taken: Collection[str], position: int) -> dict[str, str]:
+def _stand_in(wanted: dict[str, str], taken: Container[str], position: int) -> dict[str, str]:
     """What a record is given where it lacks what it needs; its id is one that no record has."""
     given = dict(wanted)
     if "id" in given:

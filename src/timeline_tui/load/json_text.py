@@ -191,22 +191,23 @@ class Reader(_Text):
         return self.result
 
     def value(self, path: Path, depth: int) -> Any:
+        """The value that begins here; ``depth`` counts the lists and objects around it."""
         self.result.positions[path] = self.at
         first = self.peek()
         if first in {"{", "["} and depth >= limits.DEPTH:
             self.note("depth", f"nested more than {limits.DEPTH} deep; what is inside is left out", path)
-            return self.skip_nested(path)
+            return self._skip_nested(path)
         if first == "{":
-            return self.object(path, depth)
+            return self._object(path, depth)
         if first == "[":
-            return self.array(path, depth)
+            return self._array(path, depth)
         if first == '"':
             return self.string(path)
         return self.scalar(path)
 
-    def object(self, path: Path, depth: int) -> dict[str, Any]:
+    def _object(self, path: Path, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        self.keep_early(found, path)
+        self._keep_early(found, path)
         opened, self.at = self.at, self.at + 1
         self.skip_space(path, depth)
         while self.peek() != "}":
@@ -221,9 +222,9 @@ class Reader(_Text):
         self.at += 1
         return found
 
-    def array(self, path: Path, depth: int) -> list[Any]:
+    def _array(self, path: Path, depth: int) -> list[Any]:
         found: list[Any] = []
-        self.keep_early(found, path)
+        self._keep_early(found, path)
         opened, self.at = self.at, self.at + 1
         self.skip_space(path, depth)
         while self.peek() != "]":
@@ -234,7 +235,7 @@ class Reader(_Text):
         self.at += 1
         return found
 
-    def keep_early(self, container: Any, path: Path) -> None:
+    def _keep_early(self, container: Any, path: Path) -> None:
         """Hang the document and its lists in before they are full, so that a later stop loses no record."""
         if not path:
             self.result.value = container
@@ -242,6 +243,7 @@ class Reader(_Text):
             self.result.value[str(path[0])] = container
 
     def key(self, path: Path, opened: int) -> str:
+        """The key that begins here, of the object that was ``opened`` at an offset."""
         if not self.peek():
             raise self.stop("this object is never closed with '}'", path, opened)
         if self.peek() == '"':
@@ -254,6 +256,7 @@ class Reader(_Text):
         return word[0]
 
     def expect_colon(self, path: Path) -> None:
+        """Go over the colon and the space around it."""
         self.skip_space(path, 0)
         if self.peek() != ":":
             raise self.stop(f"expected ':' after the key, found {self.peek() or 'the end'!r}", path)
@@ -261,6 +264,7 @@ class Reader(_Text):
         self.skip_space(path, 0)
 
     def after_item(self, closing: str, path: Path, opened: int) -> None:
+        """Go over what stands between an item and the next one, or the ``closing`` bracket of what was ``opened``."""
         end = self.at
         self.skip_space(path, 0)
         if self.peek() == ",":
@@ -276,7 +280,7 @@ class Reader(_Text):
         elif self.peek() != closing:
             raise self.stop(f"expected ',' or '{closing}', found {self.peek()!r}", path)
 
-    def skip_nested(self, path: Path) -> None:
+    def _skip_nested(self, path: Path) -> None:
         level, start = 0, self.at
         while True:
             gap = _TO_BRACKET.match(self.text, self.at)

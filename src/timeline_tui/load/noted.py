@@ -24,6 +24,10 @@ class Noted:
         self._kept: list[Problem] = []
         self._more = self._more_errors = 0
         self.breaks_grammar = False
+        """Whether any problem is one of JSON's grammar."""
+
+    def __len__(self) -> int:
+        return len(self._kept) + self._more
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Note more problems."""
