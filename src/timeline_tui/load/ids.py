@@ -18,7 +18,8 @@ class Ids:
 
     def __init__(self) -> None:
         self._count = 0
-        self._resize(_FIRST_SIZE)
+        self._mask = _FIRST_SIZE - 1
+        self._keys, self._numbers = array("Q", bytes(8 * _FIRST_SIZE)), array("I", bytes(4 * _FIRST_SIZE))
         self.names: list[str] | None = []
 
     def __len__(self) -> int:
@@ -55,10 +56,9 @@ class Ids:
         return None
 
     def _resize(self, size: int) -> None:
-        old = zip(self._keys, self._numbers, strict=True) if self._count else ()
         keys, numbers = array("Q", bytes(8 * size)), array("I", bytes(4 * size))
         mask = size - 1
-        for key, number in old:
+        for key, number in zip(self._keys, self._numbers, strict=True):
             if key:
                 slot = key & mask
                 while keys[slot]:

@@ -9,10 +9,10 @@ from timeline_tui.load.batches import KINDS, Batch
 from timeline_tui.load.checks import Finding
 from timeline_tui.load.ids import Ids
 from timeline_tui.load.noted import Noted
-from timeline_tui.load.plain import Plain, PlainCitation
+from timeline_tui.load.plain import Plain, PlainCitation, PlainParticipant, PlainRelation
 from timeline_tui.load.record import Position, place_in
 from timeline_tui.model import limits
-from timeline_tui.model.problems import Path, Problem, Severity
+from timeline_tui.model.problems import Path, Problem
 from timeline_tui.model.records import Citation, Person, Source
 
 ReadBytes = Callable[[int, int], bytes]
@@ -47,7 +47,7 @@ class _Again(NamedTuple):
 class _Wanted:
     """References to a name that no record has had so far."""
 
-    rank: tuple[int, int, int]
+    rank: tuple[int, int, Path]
     made: int = 0
     dangling: int = 0
     spots: list[tuple[_Spot, bool]] = field(default_factory=list)
@@ -131,17 +131,16 @@ class Links:
         self._places_left = _PLACES
 
     def event(self, event: Plain, batch: Batch, position: int, *, has_id: bool = True) -> None:
-        """Note the record at ``position`` of a batch; ``has_id`` is false where its id is only made for the time being."""
+        """Note the record at ``position`` of a batch; ``has_id`` is false where its id is made for the time being."""
         self._name("events", event.id if has_id else "", batch, position)
-        wanted, names = self._wanted["people"], self._names["people"].ids
         for index, one in enumerate(event.people):
-            name = one if type(one) is str else one.person  # type: ignore[union-attr]
-            if name in wanted or name not in names:
+            name = one.person if isinstance(one, PlainParticipant) else one
+            if not self._counted("people", name):
                 self._want("people", name, batch, position, ("people", index))
         if event.citations:
             self._citations(event.citations, batch, position)
         for index, other in enumerate(event.related):
-            name = other if type(other) is str else other.event  # type: ignore[union-attr]
+            name = other.event if isinstance(other, PlainRelation) else other
             if name not in self._names["events"].ids:
                 self._want("events", name, batch, position, ("related", index), made=False)
 
@@ -214,27 +213,42 @@ class Links:
         names.again.append(_Again(number, name, first, spot))
 
     def _citations(self, citations: Iterable[PlainCitation | Citation], batch: Batch, position: int) -> None:
-        wanted, names = self._wanted["sources"], self._names["sources"].ids
+        names = self._names["sources"].ids
         for index, citation in enumerate(citations):
-            if citation.source in wanted or citation.source not in names:
+            if not self._counted("sources", citation.source):
                 self._want("sources", citation.source, batch, position, ("citations", index, "source"))
             other = citation.excerpt_of
             if other and other not in names:
                 self._want("sources", other, batch, position, ("citations", index, "excerpt_of"), made=False)
 
+    def _counted(self, section: str, name: str) -> bool:
+        """Whether nothing more is to be noted of a name from which a record is made where there is none."""
+        missing = self._wanted[section].get(name)
+        if missing is None:
+            return name in self._names[section].ids
+        if self._places_left > 0 or not missing.made or missing.rank[0]:
+            return False
+        missing.made += 1
+        return True
+
     def _want(self, section: str, name: str, batch: Batch, position: int, tail: Path, *, made: bool = True) -> None:
-        place = tail[1] if len(tail) > 1 and isinstance(tail[1], int) else 0
-        rank = (_RANK[batch.section], batch.number + position, place)
         found = self._wanted[section].get(name)
         if found is None:
-            found = self._wanted[section][name] = _Wanted(rank)
-        elif made and (rank < found.rank or not found.made):
-            found.rank = rank
-        found.made += made
-        found.dangling += not made
-        if not found.spots or self._places_left > 0:
+            found = self._wanted[section][name] = _Wanted(_rank(batch, position, tail))
+        if made:
+            if found.made == 0 or (found.rank[0] and _RANK[batch.section] < found.rank[0]):
+                found.rank = _rank(batch, position, tail)
+            found.made += 1
+        else:
+            found.dangling += 1
+        if self._places_left > 0 or not found.spots:
             self._places_left -= bool(found.spots)
             found.spots.append((_spot(batch, position, tail), made))
+
+
+def _rank(batch: Batch, position: int, tail: Path) -> tuple[int, int, Path]:
+    """Where ``load.checks`` meets a reference: events first, then people."""
+    return _RANK[batch.section], batch.number + position, tail
 
 
 def _spot(batch: Batch, position: int, tail: Path) -> _Spot:

@@ -1,7 +1,7 @@
 """Events without anything unusual, decoded and checked many times faster than with care."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -128,20 +128,14 @@ def decoder(*, lines: bool = False) -> Callable[[bytes], Plain | None]:
             return None
         good = (
             _dated(found.date)
-            and _has_words(found.tags)
-            and _has_words(found.places)
-            and _has_words(found.organizations)
-            and all([_dated(citation.date) for citation in found.citations])
+            and all(map(str.strip, found.tags + found.places + found.organizations))
+            and all(map(_dated, [citation.date for citation in found.citations]))
             and _is_clean(record)
             and _keys_are_unique(record, value)
         )
         return found if good else None
 
     return read
-
-
-def _has_words(values: tuple[str, ...]) -> bool:
-    return all(map(str.strip, values))
 
 
 @lru_cache(maxsize=65_536)

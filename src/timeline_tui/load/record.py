@@ -8,7 +8,7 @@ from timeline_tui.load.batches import KINDS
 from timeline_tui.load.noted import bad_bytes, placed, without_bad_bytes
 from timeline_tui.load.reader import cleaned, quick
 from timeline_tui.model.problems import Path, Problem
-from timeline_tui.model.records import Event, Record
+from timeline_tui.model.records import Event, Person, Record, Source
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ def _checked(value: Any, position: Position) -> tuple[Record | None, list[checks
         item = {key: inner for key, inner in item.items() if key != "kind"}
     findings: list[checks.Finding] = []
     record = facts.record(position.section, item, position.number, (), findings)
-    if record is not None:
-        findings.extend(checks.misspelt_id(getattr(record, "id"), position.path))
+    if isinstance(record, Event | Person | Source):
+        findings.extend(checks.misspelt_id(record.id, position.path))
         findings.extend(checks.reversed_dates(record, position.path))
         if isinstance(record, Event):
             record = checks.without_empty(record, position.path, findings)

@@ -58,7 +58,8 @@ class Stream:
         noted, head = self._noted, self.split.head
         timeline = None
         if self.split.is_timeline:
-            lists = dict.fromkeys(facts.LISTS, []) if self.split.lines else dict.fromkeys(head.listed, [])
+            given_out = facts.LISTS if self.split.lines else head.listed
+            lists: dict[str, list[object]] = {section: [] for section in given_out}
             timeline, findings = facts.build({**cleaned(head.value), **lists})
             for finding in findings:
                 place = head.place_of(finding.path)
@@ -79,15 +80,13 @@ class Stream:
         self._noted.add(read.problems)
         if not read.has_id:
             self._links.odd_id(batch.section, read.given_id)
-        match read.record:
-            case Event() as event:
-                light = plain.plain(event)
-                self._links.event(light, batch, position, has_id=read.has_id)
-                return light
-            case Person() as person:
-                self._links.person(person, batch, position, has_id=read.has_id)
-                return person
-            case Source() as source:
-                self._links.source(source, batch, position, has_id=read.has_id)
-                return source
-        return None
+        record = read.record
+        if isinstance(record, Event):
+            light = plain.plain(record)
+            self._links.event(light, batch, position, has_id=read.has_id)
+            return light
+        if isinstance(record, Person):
+            self._links.person(record, batch, position, has_id=read.has_id)
+        if isinstance(record, Source):
+            self._links.source(record, batch, position, has_id=read.has_id)
+        return record if isinstance(record, Person | Source) else None
