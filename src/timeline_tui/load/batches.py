@@ -1,13 +1,13 @@
 """Records of one kind that stand together in a file, as the bytes they are written in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 KINDS = {"event": "events", "person": "people", "source": "sources"}
 """The list of a document in which a record stands, by its ``kind`` in JSON Lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Batch:
     """Neighbours in a file, and where they stand.
 
@@ -27,6 +27,7 @@ class Batch:
     column: int
     lead: int = 0
     lines: bool = False
+    _asked: tuple[int, tuple[int, int]] | None = field(default=None, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -38,7 +39,13 @@ class Batch:
 
     def place(self, position: int) -> tuple[int, int]:
         """The line and column of the record at ``position`` (from 0) of this batch; columns count characters."""
-        return place_after((self.line, self.column), self.data, self.lead, self.starts[position])
+        start = self.starts[position]
+        known, place = self._asked or (self.lead, (self.line, self.column))
+        if known > start:
+            known, place = self.lead, (self.line, self.column)
+        place = place_after(place, self.data, known, start)
+        self._asked = start, place  # most ask for one after the other
+        return place
 
 
 def place_after(place: tuple[int, int], data: bytes, start: int, end: int) -> tuple[int, int]:
