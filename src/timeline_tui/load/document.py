@@ -95,7 +95,7 @@ class _Careful(Cutter):
                 raise _TooLongError
             size = min(2 * size, limits.RECORD)
         if stop or not quiet:
-            self.noted.add(bad_bytes(written[: reader.at], reader.places))
+            self.noted.add(bad_bytes(written[: reader.at + bool(stop)], reader.places))
             self.noted.add(reader.result.problems)
         if stop:
             raise stop
@@ -197,12 +197,21 @@ class Document(_Careful):
 
     def _member(self, key: str) -> None:
         path = (key,)
+        readers: list[json_text.Reader] = []
+
+        def step(reader: json_text.Reader) -> None:
+            readers[:] = [reader]
+            reader.result.value = members = {}
+            members[key] = reader.value(path, 1)
+
         try:
-            value, result, places = self.careful(lambda reader: (reader.value(path, 1), reader.result, reader.places))
+            self.careful(step)
         except _TooLongError:
+            readers.clear()
             self.skip_long(path)
-        else:
-            self.head.take({key: value}, result.positions, places)
+        finally:  # where reading stops inside a value, what stands before is kept
+            for reader in readers:
+                self.head.take(reader.result.value, reader.result.positions, reader.places)
 
     def _list(self, section: str) -> Iterator[Batch]:
         path = (section,)

@@ -1,5 +1,6 @@
 """A big file, document or JSON Lines, cut into its records."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -13,13 +14,9 @@ from timeline_tui.load.window import Window
 _LOOKED_AT = 1 << 20
 """Bytes of a file that tell whether it is a document or JSON Lines."""
 
-_WIDE = (
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-    (b"\0\0", "UTF-32"),
-    (b"\0", "UTF-16"),
-    (b"{\0", "UTF-16"),
-)
+_WIDE = re.compile(rb"(\xff\xfe|\xfe\xff)|(\0\0|.\0\0\0)|(\0[^\0]\0|[^\0]\0[^\0]\0)", re.DOTALL)
+"""How UTF-16 and UTF-32 begin: with a mark, or with a character that takes one byte of them."""
+
 _KEYS_OF_LISTS = frozenset(KINDS.values())
 
 
@@ -48,10 +45,9 @@ class Split:
     def batches(self) -> Iterator[Batch]:
         """All records, as few as one or as many as a megabyte holds at once."""
         window, cutter = self._window, self._cutter
-        for start, name in _WIDE:
-            if window.data.startswith(start):
-                cutter.note("utf-8", f"this file is {name}; save it as UTF-8")
-                return
+        if _WIDE.match(window.data, window.at):
+            cutter.note("utf-8", "this file is UTF-16 or UTF-32; save it as UTF-8")
+            return
         yield from cutter.batches()
         if window.fault:
             cutter.note("compression", window.fault)
