@@ -95,7 +95,7 @@ class _Careful(Cutter):
                 raise _TooLongError
             size = min(2 * size, limits.RECORD)
         if stop or not quiet:
-            self.noted.add(bad_bytes(written[: reader.at + bool(stop)], reader.places))
+            self.noted.add(bad_bytes(written[: reader.at], reader.places))
             self.noted.add(reader.result.problems)
         if stop:
             raise stop

@@ -10,7 +10,7 @@ import msgspec
 from timeline_tui.model import edtf, limits
 from timeline_tui.model.dates import Interval
 from timeline_tui.model.edtf import DateError
-from timeline_tui.model.records import SLUG, Event
+from timeline_tui.model.records import SLUG, Event, Record
 from timeline_tui.model.text import Text, clean
 
 Texts: TypeAlias = str | dict[str, str]
@@ -28,6 +28,9 @@ _NARROW_CONTROLS = bytes({*range(0x20), *range(0x7F, 0xA0)} - set(b"\t\n"))
 
 
 _COLONS = (b'":', b" :", b"\n:", b"\t:", b"\r:")
+"""What ends a key. There are no more keys than of these, so that where as many were decoded none stood twice, of
+which decoders keep but one. (A text that looks like the end of a key only leads to a careful reading.)
+"""
 
 
 class PlainCitation(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
@@ -42,6 +45,7 @@ class PlainCitation(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields
     quote: str = ""
     confidence: Literal["high", "medium", "low"] | None = None
     excerpt_of: str | None = None
+    other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
 
 class PlainParticipant(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
@@ -49,6 +53,7 @@ class PlainParticipant(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fie
 
     person: _Name
     role: Texts = {}
+    other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
 
 class PlainRelation(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, rename={"kind": "as"}):
@@ -56,12 +61,13 @@ class PlainRelation(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields
 
     event: _Name
     kind: Literal["outcome-of", "part-of", "see"] = "see"
+    other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
 
 class Plain(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """As ``model.records.Event``, some ten times lighter; dates as they are written, ``people`` and ``related`` too.
 
-    ``other`` holds what stands under unknown keys (``Event.model_extra``).
+    ``other``, here and in the parts, holds what stands under unknown keys (``model_extra``).
     """
 
     id: _Slug
@@ -78,10 +84,6 @@ class Plain(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
 
-class _Tagged(Plain, frozen=True, gc=False, forbid_unknown_fields=True):
-    kind: Literal["event"] = "event"
-
-
 def texts(value: Texts) -> Text:
     """Texts by language tag; a plain string is in the file's own language, whose tag is empty."""
     return {"": value} if isinstance(value, str) else value
@@ -89,24 +91,35 @@ def texts(value: Texts) -> Text:
 
 def event(plain: Plain) -> Event:
     """The same event as a record of the model."""
-    fields = {name: getattr(plain, name) for name in Plain.__struct_fields__ if name != "other"}
-    return Event.model_validate(msgspec.to_builtins(fields) | plain.other)
+    return Event.model_validate(_spread(msgspec.to_builtins(plain)))
+
+
+def _spread(fields: Any) -> Any:
+    """Fields of an event or its parts, what is under unknown keys beside the others."""
+    if isinstance(fields, list | tuple):
+        return [_spread(one) for one in fields]
+    if isinstance(fields, dict) and _OTHER in fields:
+        return {key: _spread(one) for key, one in fields.items() if key != _OTHER} | fields[_OTHER]
+    return fields
 
 
 def plain(record: Event) -> Plain:
     """The same event as a light value; nothing is checked again."""
-    fields = {name: getattr(record, name) for name in Event.model_fields}
-    fields["date"] = None if record.date is None else str(record.date)
-    fields["people"] = tuple(PlainParticipant(one.person, dict(one.role)) for one in record.people)
-    fields["related"] = tuple(PlainRelation(one.event, one.kind) for one in record.related)
-    fields["citations"] = tuple(
-        PlainCitation(
-            **{name: getattr(one, name) for name in PlainCitation.__struct_fields__ if name != "date"},
-            date=None if one.date is None else str(one.date),
-        )
-        for one in record.citations
+    return Plain(
+        **{
+            **_fields(record),
+            "people": tuple(PlainParticipant(**_fields(one)) for one in record.people),
+            "citations": tuple(PlainCitation(**_fields(one)) for one in record.citations),
+            "related": tuple(PlainRelation(**_fields(one)) for one in record.related),
+        }
     )
-    return Plain(**fields, other=dict(record.model_extra or {}))
+
+
+def _fields(record: Record) -> dict[str, Any]:
+    values = {name: getattr(record, name) for name in type(record).model_fields}
+    if values.get("date") is not None:
+        values["date"] = str(values["date"])
+    return {**values, "other": record.model_extra or {}}
 
 
 def decoder(*, lines: bool = False) -> Callable[[bytes], Plain | None]:
@@ -116,14 +129,17 @@ def decoder(*, lines: bool = False) -> Callable[[bytes], Plain | None]:
     key, no key twice, no unclean text, no date that is none, no string too long. Records of ``lines``
     may have a ``kind``.
     """
-    decode, kind = msgspec.json.Decoder().decode, _Tagged if lines else Plain
+    decode = msgspec.json.Decoder().decode
 
     def read(record: bytes) -> Plain | None:
         if len(record) > limits.STRING:
             return None
         try:
             value = decode(record)
-            found = msgspec.convert(value, kind)
+            keys = _count_keys(value)
+            if lines and value.get("kind") == "event":
+                del value["kind"]
+            found = msgspec.convert(value, Plain)
         except (ValueError, RecursionError):
             return None
         good = (
@@ -131,7 +147,7 @@ def decoder(*, lines: bool = False) -> Callable[[bytes], Plain | None]:
             and all(map(str.strip, found.tags + found.places + found.organizations))
             and all(map(_dated, [citation.date for citation in found.citations]))
             and _is_clean(record)
-            and _keys_are_unique(record, value)
+            and (record.count(b":") == keys or sum(map(record.count, _COLONS)) == keys)
         )
         return found if good else None
 
@@ -162,12 +178,10 @@ def _is_clean(record: bytes) -> bool:
     return len(narrow.translate(None, _NARROW_CONTROLS)) == len(narrow)
 
 
-def _keys_are_unique(record: bytes, decoded: dict[str, Any]) -> bool:
-    """Whether no object of a record has a key twice, of which decoders keep but one.
-
-    There are no more keys than colons after a quotation mark or space, so that as many decoded keys
-    as such colons are all there are. (A text that looks like a key only leads to a careful reading.)
-    """
+def _count_keys(decoded: Any) -> int:
+    """How many keys an event has, in itself and its parts; ValueError where it is no object."""
+    if type(decoded) is not dict:
+        raise ValueError
     kept = len(decoded)
     for value in decoded.values():
         if type(value) is dict:
@@ -177,4 +191,4 @@ def _keys_are_unique(record: bytes, decoded: dict[str, Any]) -> bool:
                 if type(item) is dict:
                     kept += len(item)
                     kept += sum([len(inner) for inner in item.values() if type(inner) is dict])
-    return record.count(b":") == kept or sum(map(record.count, _COLONS)) == kept
+    return kept
