@@ -6,7 +6,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from documents import GOOD, GOOD_BYTES, documents, paths, replaced, wild_documents, wild_values
@@ -16,7 +16,7 @@ from timeline_tui.load.reader import Loaded, load
 from timeline_tui.load.stream import Stream, Streamed
 from timeline_tui.model import limits
 from timeline_tui.model.problems import Problems, Severity
-from timeline_tui.model.records import Event, Person, Record, Source, Timeline
+from timeline_tui.model.records import Event, Record
 
 sampled = settings(max_examples=100, deadline=None, database=None)
 thorough = settings(sampled, max_examples=600)
@@ -52,7 +52,7 @@ def last(section: str, records: list[tuple[int, Any]], result: Streamed) -> Iter
     for number, record in records:
         changed = {"id": result.linked.renamed[section].get(number, record.id)}
         if isinstance(record, Event):
-            changed["related"] = tuple(one for one in record.related if one.event not in result.linked.missing_events)  # type: ignore[assignment]
+            changed["related"] = tuple(one for one in record.related if one.event not in result.linked.missing_events)
         yield record.model_copy(update=changed)
     yield from {"people": result.linked.people, "sources": result.linked.sources}.get(section, ())
 
@@ -160,7 +160,7 @@ def test_json_lines_are_read_as_the_same_document_is(value: dict[str, Any], size
 
 @sampled
 @given(st.binary() | st.text('{}[]",:\\events1/* \nkind').map(str.encode), st.none() | st.booleans(), sizes)
-@example(b'{"kind": [], "id": "a"}\n{"kind": "evnt"}', True, 1)
+@example(b'{"kind": [], "id": "a"}\n{"kind": "evnt"}', None, 1)
 @example(b'\xef\xbb\xbf{"id": "a", "title": "A"}\r\n\r\n{"id": "b", "title": "B"}', None, 1)
 def test_any_bytes_are_streamed(data: bytes, lines: bool | None, size: int) -> None:  # noqa: FBT001
     found = whole(data, size, lines=lines)
@@ -237,7 +237,7 @@ def test_other_encodings_are_refused_in_so_many_words(encoding: str) -> None:
 def test_a_record_that_is_too_long_is_left_out_and_never_held(size: int, *, lines: bool) -> None:
     long = json.dumps({"id": "long", "title": 'ä"\\,{' * 400_000}, ensure_ascii=False)
     after = EVENT.replace('"a"', '"b"')
-    data = "\n".join([EVENT, long, after]) if lines else f'{{"events": [{EVENT},\n{long},\n{after}]}}'
+    data = f"{EVENT}\n{long}\n{after}" if lines else f'{{"events": [{EVENT},\n{long},\n{after}]}}'
     held = 0
 
     def watched() -> Iterator[bytes]:
@@ -273,11 +273,12 @@ def test_of_a_damaged_packed_file_what_came_before_is_kept(damage: Any) -> None:
 
 
 def test_a_file_that_would_become_far_too_long_is_not_unpacked() -> None:
-    packed = gzip.compress(b'{"title": "' + b"x" * 30_000_000)
-    stream = Stream(chunks(io.BytesIO(packed)), lines=None)
-    assert list(stream.records()) == []
+    packed = gzip.compress(b'{"title": "' + b"x" * 3_000_000)
+    with mock.patch.multiple(limits, INFLATED_FREE=100_000, RECORD=50_000):
+        stream = Stream(chunks(io.BytesIO(packed), 10_000), lines=None)
+        assert list(stream.records()) == []
     assert "compression" in [one.code for one in stream.finish().problems.found]
-    assert stream.split.offset < limits.INFLATED_FREE + 10_000_000
+    assert stream.split.offset < 200_000
 
 
 def test_of_a_name_missing_everywhere_ten_thousand_places_are_kept_and_all_are_counted() -> None:

@@ -168,7 +168,7 @@ def _dated(text: str | None) -> bool:
 
 def _is_clean(record: bytes) -> bool:
     """Whether cleaning would change no string of a record; it has no fault of JSON."""
-    if b"\\" in record and _UNUSUAL_ESCAPE.search(record):
+    if b"\\" in record and _UNUSUAL_ESCAPE.search(record.replace(rb"\\", b"")):
         return False
     text = record.replace(b"\r", b"").decode()  # no string holds one
     try:
