@@ -20,8 +20,8 @@ _Found = TypeVar("_Found")
 _SMALL = 1 << 14
 """Bytes looked at first of all, and where something is unusual."""
 
-_LARGE = 1 << 18
-"""Bytes of a batch at most."""
+_LARGE = 1 << 16
+"""Bytes of a batch at most: what is made of them stays in the processor's cache."""
 
 _TAIL = 1 << 14
 """Bytes at the end of a batch in which its last record's end is looked for."""

@@ -68,7 +68,7 @@ class Linked:
 
 
 class _Names:
-    """The ids of one list, and who needs another one."""
+    """The ids of one list, who needs another one, and the names that have been met but not (yet) as an id."""
 
     def __init__(self, section: str) -> None:
         self.section = section
@@ -77,6 +77,7 @@ class _Names:
         self.again: list[_Again] = []
         self.renamed: dict[int, str] = {}
         self.new: dict[str, int] = {}
+        self.wanted: dict[str, _Wanted] = {}
 
     def __contains__(self, name: object) -> bool:
         return name in self.new or name in self.ids
@@ -84,6 +85,10 @@ class _Names:
     def known(self) -> Sequence[str]:
         """The ids as they are spelled; empty where there are too many."""
         return [] if self.ids.names is None else [*self.ids.names, *self.new]
+
+    def made(self) -> list[str]:
+        """The names that get a record, in the order in which ``load.checks`` meets them."""
+        return [name for _, name in sorted((one.rank, name) for name, one in self.wanted.items() if one.made)]
 
     def rename(self) -> Iterator[tuple[_Again, Finding]]:
         """Give everyone an id, as ``load.checks`` would; a finding for each that was taken."""
@@ -126,34 +131,35 @@ class Links:
     """
 
     def __init__(self) -> None:
-        self._names = {section: _Names(section) for section in KINDS.values()}
-        self._wanted: dict[str, dict[str, _Wanted]] = {section: {} for section in KINDS.values()}
+        self._events, self._people, self._sources = (_Names(section) for section in KINDS.values())
+        self._names = {names.section: names for names in (self._events, self._people, self._sources)}
         self._places_left = _PLACES
 
     def event(self, event: Plain, batch: Batch, position: int, *, has_id: bool = True) -> None:
         """Note the record at ``position`` of a batch; ``has_id`` is false where its id is made for the time being."""
-        self._name("events", event.id if has_id else "", batch, position)
+        self._name(self._events, event.id if has_id else "", batch, position)
+        people = self._people
         for index, one in enumerate(event.people):
             name = one.person if isinstance(one, PlainParticipant) else one
-            if not self._counted("people", name):
-                self._want("people", name, batch, position, ("people", index))
+            if not self._counted(people, name):
+                self._want(people, name, batch, position, ("people", index))
         if event.citations:
             self._citations(event.citations, batch, position)
         for index, other in enumerate(event.related):
             name = other.event if isinstance(other, PlainRelation) else other
-            if name not in self._names["events"].ids:
-                self._want("events", name, batch, position, ("related", index), made=False)
+            if name not in self._events.ids:
+                self._want(self._events, name, batch, position, ("related", index), made=False)
 
     def person(self, person: Person, batch: Batch, position: int, *, has_id: bool = True) -> None:
         """As ``event``."""
-        self._name("people", person.id if has_id else "", batch, position)
+        self._name(self._people, person.id if has_id else "", batch, position)
         self._citations(person.citations, batch, position)
 
     def source(self, source: Source, batch: Batch, position: int, *, has_id: bool = True) -> None:
         """As ``event``."""
-        self._name("sources", source.id if has_id else "", batch, position)
-        if source.excerpt_of and source.excerpt_of not in self._names["sources"].ids:
-            self._want("sources", source.excerpt_of, batch, position, ("excerpt_of",), made=False)
+        self._name(self._sources, source.id if has_id else "", batch, position)
+        if source.excerpt_of and source.excerpt_of not in self._sources.ids:
+            self._want(self._sources, source.excerpt_of, batch, position, ("excerpt_of",), made=False)
 
     def odd_id(self, section: str, name: str) -> None:
         """Note what stands as an id where it cannot be one, so that no other record is given it."""
@@ -171,39 +177,23 @@ class Links:
                     noted.add([_problem(finding, again.spot, read)])
                 else:
                     noted.count(errors=1)
-        for section, names in self._names.items():
-            wanted = self._wanted[section]
-            for name in [name for name in wanted if name in names.new]:
-                del wanted[name]
-            for name, missing in wanted.items():
-                self._tell(section, name, missing, noted, read)
+        for names in self._names.values():
+            for name in names.wanted.keys() & names.new.keys():
+                del names.wanted[name]
+            for name, missing in names.wanted.items():
+                _tell(names, name, missing, noted, read)
         return Linked(
             {section: names.renamed for section, names in self._names.items()},
-            tuple(Person(id=name, name=checks.name_of(name)) for name in self._made("people")),
-            tuple(Source(id=name, title=checks.name_of(name)) for name in self._made("sources")),
-            frozenset(self._wanted["events"]),
+            tuple(Person(id=name, name=checks.name_of(name)) for name in self._people.made()),
+            tuple(Source(id=name, title=checks.name_of(name)) for name in self._sources.made()),
+            frozenset(self._events.wanted),
         )
 
-    def _made(self, section: str) -> list[str]:
-        """The names that get a record, in the order in which ``load.checks`` meets them."""
-        made = [(missing.rank, name) for name, missing in self._wanted[section].items() if missing.made]
-        return [name for _, name in sorted(made)]
-
-    def _tell(self, section: str, name: str, missing: _Wanted, noted: Noted, read: ReadBytes | None) -> None:
-        kind = _SINGULAR[section]
-        meant = checks.suggestion(name, self._names[section].known()) if len(noted) < checks.SUGGESTED else ""
-        for spot, made in missing.spots:
-            finding = (checks.no_record if made else checks.dangling)(spot.path, kind, name, meant)
-            noted.add([_problem(finding, spot, read)])
-        told = sum(made for _, made in missing.spots)
-        noted.count(missing.made - told, missing.dangling - (len(missing.spots) - told))
-
-    def _name(self, section: str, name: str, batch: Batch, position: int) -> None:
-        names = self._names[section]
+    def _name(self, names: _Names, name: str, batch: Batch, position: int) -> None:
         number = batch.number + position
         first = names.ids.add(name, number) if name else -1
         if first is None:
-            if found := self._wanted[section].pop(name, None):
+            if found := names.wanted.pop(name, None):
                 self._places_left += max(0, len(found.spots) - 1)
             return
         spot = None
@@ -213,28 +203,28 @@ class Links:
         names.again.append(_Again(number, name, first, spot))
 
     def _citations(self, citations: Iterable[PlainCitation | Citation], batch: Batch, position: int) -> None:
-        names = self._names["sources"].ids
+        sources = self._sources
         for index, citation in enumerate(citations):
-            if not self._counted("sources", citation.source):
-                self._want("sources", citation.source, batch, position, ("citations", index, "source"))
+            if not self._counted(sources, citation.source):
+                self._want(sources, citation.source, batch, position, ("citations", index, "source"))
             other = citation.excerpt_of
-            if other and other not in names:
-                self._want("sources", other, batch, position, ("citations", index, "excerpt_of"), made=False)
+            if other and other not in sources.ids:
+                self._want(sources, other, batch, position, ("citations", index, "excerpt_of"), made=False)
 
-    def _counted(self, section: str, name: str) -> bool:
+    def _counted(self, names: _Names, name: str) -> bool:
         """Whether nothing more is to be noted of a name from which a record is made where there is none."""
-        missing = self._wanted[section].get(name)
+        missing = names.wanted.get(name)
         if missing is None:
-            return name in self._names[section].ids
+            return name in names.ids
         if self._places_left > 0 or not missing.made or missing.rank[0]:
             return False
         missing.made += 1
         return True
 
-    def _want(self, section: str, name: str, batch: Batch, position: int, tail: Path, *, made: bool = True) -> None:
-        found = self._wanted[section].get(name)
+    def _want(self, names: _Names, name: str, batch: Batch, position: int, tail: Path, *, made: bool = True) -> None:
+        found = names.wanted.get(name)
         if found is None:
-            found = self._wanted[section][name] = _Wanted(_rank(batch, position, tail))
+            found = names.wanted[name] = _Wanted(_rank(batch, position, tail))
         if made:
             if found.made == 0 or (found.rank[0] and _RANK[batch.section] < found.rank[0]):
                 found.rank = _rank(batch, position, tail)
@@ -244,6 +234,17 @@ class Links:
         if self._places_left > 0 or not found.spots:
             self._places_left -= bool(found.spots)
             found.spots.append((_spot(batch, position, tail), made))
+
+
+def _tell(names: _Names, name: str, missing: _Wanted, noted: Noted, read: ReadBytes | None) -> None:
+    """Note that a name is missing, as often as it is."""
+    kind = _SINGULAR[names.section]
+    meant = checks.suggestion(name, names.known()) if len(noted) < checks.SUGGESTED else ""
+    for spot, made in missing.spots:
+        finding = (checks.no_record if made else checks.dangling)(spot.path, kind, name, meant)
+        noted.add([_problem(finding, spot, read)])
+    told = sum(made for _, made in missing.spots)
+    noted.count(missing.made - told, missing.dangling - (len(missing.spots) - told))
 
 
 def _rank(batch: Batch, position: int, tail: Path) -> tuple[int, int, Path]:

@@ -46,7 +46,7 @@ class Stream:
         """Each batch with its records in order; None for one that cannot be shown."""
         for batch in self.split.batches():
             if batch.section == "events":
-                yield batch, [self._event(data, batch, position) for position, data in enumerate(batch)]
+                yield batch, self._events(batch)
             else:
                 yield batch, [self._with_care(data, batch, position) for position, data in enumerate(batch)]
 
@@ -67,11 +67,16 @@ class Stream:
         linked = self._links.finish(noted, read)
         return Streamed(timeline, linked, noted.problems, not noted.breaks_grammar)
 
-    def _event(self, data: bytes, batch: Batch, position: int) -> Entry | None:
-        found = self._decode(data)
-        if found is None:
-            return self._with_care(data, batch, position)
-        self._links.event(found, batch, position)
+    def _events(self, batch: Batch) -> list[Entry | None]:
+        decode, note = self._decode, self._links.event
+        found: list[Entry | None] = []
+        for position, data in enumerate(batch):
+            event = decode(data)
+            if event is None:
+                found.append(self._with_care(data, batch, position))
+            else:
+                note(event, batch, position)
+                found.append(event)
         return found
 
     def _with_care(self, data: bytes, batch: Batch, position: int) -> Entry | None:
