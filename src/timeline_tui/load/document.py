@@ -26,6 +26,9 @@ _LARGE = 1 << 16
 _TAIL = 1 << 14
 """Bytes at the end of a batch in which its last record's end is looked for."""
 
+_TRIED = 4
+"""Ends of records that are tried: lists of objects inside records look the same from nearby."""
+
 _SPACE = rb"[ \t\r\n]*"
 _FIRST_KEY = re.compile(rb"\{" + _SPACE + rb'"[^"\\]*"')
 _NEXT = re.compile(_SPACE + rb"," + _SPACE + rb'(?=["{\[0-9])')
@@ -238,22 +241,24 @@ class Document(_Careful):
             return None
         window = self.window
         window.fill(_SMALL)
-        while (end := self._last_boundary(self._boundary)) is None:
+        while not (ends := self._last_ends(self._boundary)):
             if self._span >= _LARGE or (window.ended and window.ahead <= self._span):
                 return None
             self._span *= 2
             window.fill(self._span)
-        data = b"".join((b"[", memoryview(window.data)[window.at : end], b"]"))
-        try:
-            starts, lengths = self._spans(data)
-        except (ValueError, RecursionError):
-            self._span = _SMALL
-            return None
-        number = self.numbered(section, len(starts))
-        batch = Batch(section, number, window.offset - 1, data, starts, lengths, window.line, window.column, lead=1)
-        window.advance(end)
-        self._span = min(2 * self._span, _LARGE)
-        return batch
+        for end in ends:
+            data = b"".join((b"[", memoryview(window.data)[window.at : end], b"]"))
+            try:
+                starts, lengths = self._spans(data)
+            except (ValueError, RecursionError):
+                continue
+            number = self.numbered(section, len(starts))
+            batch = Batch(section, number, window.offset - 1, data, starts, lengths, window.line, window.column, lead=1)
+            window.advance(end)
+            self._span = min(2 * self._span, _LARGE)
+            return batch
+        self._span = _SMALL
+        return None
 
     def _spans(self, data: bytes) -> tuple[list[int], list[int]]:
         """Where the objects of a JSON list start and how long they are; ValueError where it is no such list."""
@@ -267,15 +272,15 @@ class Document(_Careful):
             raise ValueError
         return starts, lengths
 
-    def _last_boundary(self, pattern: re.Pattern[bytes]) -> int | None:
-        """Where, within the span, the last record ends that another one seems to follow."""
+    def _last_ends(self, pattern: re.Pattern[bytes]) -> list[int]:
+        """Where, within the span, the last record seems to end, likeliest first."""
         window = self.window
         stop = min(window.at + self._span, len(window.data))
         for start in (max(window.at, stop - _TAIL), window.at):
             ends = [match.start() + 1 for match in pattern.finditer(window.data, start, stop)]
             if ends:
-                return ends[-1]
-        return None
+                return ends[: -1 - _TRIED : -1]
+        return []
 
     def _one(self, section: str) -> Batch | None:
         """The next record, read with care for its length; None for one that is too long."""
