@@ -8,6 +8,8 @@ import signal
 import struct
 import termios
 import time
+from pathlib import Path
+from typing import Self
 
 COLUMNS, LINES = 120, 40
 QUIET = 0.08

@@ -1,7 +1,7 @@
 """What only the whole file can tell: ids that clash, references that lead nowhere, dates reversed."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -14,7 +14,7 @@ from timeline_tui.model.records import SLUG, Citation, Event, Person, Source
 _LONGEST, _MOST = 100, 200
 """How much of a word, and how many others, are compared to find what was meant."""
 
-_SUGGESTED = 100
+SUGGESTED = 100
 """Findings up to which near names are looked for; each search takes milliseconds."""
 
 
@@ -80,7 +80,7 @@ def inner_records(value: Any) -> Iterator[tuple[Path, BaseModel]]:
         yield from (((position,), item) for position, item in enumerate(value) if isinstance(item, BaseModel))
 
 
-def numbered(name: str, taken: Collection[str], number: int = 2) -> str:
+def numbered(name: str, taken: Container[str], number: int = 2) -> str:
     """``name-2``, or with the next number that is not taken."""
     while f"{name}-{number}" in taken:
         number += 1
@@ -104,7 +104,7 @@ def resolve(linked: Linked, findings: list[Finding]) -> Resolved:
     missing_people: dict[str, None] = {}
     missing_sources: dict[str, None] = {}
     kept_events = []
-    events = [Placed(_without_empty(placed.record, placed.path, findings), placed.path) for placed in events]
+    events = [Placed(without_empty(placed.record, placed.path, findings), placed.path) for placed in events]
     for event, path in events:
         for position, participant in enumerate(event.people):
             if participant.person not in person_ids:
@@ -116,8 +116,8 @@ def resolve(linked: Linked, findings: list[Finding]) -> Resolved:
     for person, path in people:
         _check_citations(person.citations, path, source_ids, missing_sources, findings)
     _check_excerpts(sources, source_ids, findings)
-    new_people = tuple(Person(id=name, name=_name_of(name)) for name in missing_people)
-    new_sources = tuple(Source(id=name, title=_name_of(name)) for name in missing_sources)
+    new_people = tuple(Person(id=name, name=name_of(name)) for name in missing_people)
+    new_sources = tuple(Source(id=name, title=name_of(name)) for name in missing_sources)
     return Resolved(
         tuple(kept_events),
         (*(placed.record for placed in people), *new_people),
@@ -125,8 +125,8 @@ def resolve(linked: Linked, findings: list[Finding]) -> Resolved:
     )
 
 
-def _without_empty(event: Event, path: Path, findings: list[Finding]) -> Event:
-    """An event without tags, places and organizations that are no text."""
+def without_empty(event: Event, path: Path, findings: list[Finding]) -> Event:
+    """An event without tags, places and organizations that are no text, each a warning."""
     kept: dict[str, tuple[str, ...]] = {}
     for name in ("tags", "places", "organizations"):
         values: tuple[str, ...] = getattr(event, name)
@@ -143,32 +143,49 @@ def _unique(placed: Sequence[Placed], findings: list[Finding]) -> list[Placed]:
     kept = []
     for record, path in placed:
         name = record.id
-        if not re.fullmatch(SLUG, name):
-            message = f"the id {name!r} should be a slug: lower-case letters, digits and hyphens"
-            findings.append(Finding((*path, "id"), Severity.ERROR, "id", message))
+        findings.extend(misspelt_id(name, path))
         if name in seen:
-            first = f"{seen[name][0]}[{seen[name][1]}]"
             fresh = numbered(name, {*given, *seen})
-            message = f"the id {name!r} is taken by {first}; this one is shown as {fresh!r}"
-            findings.append(Finding((*path, "id"), Severity.ERROR, "duplicate-id", message))
+            findings.append(taken_id(name, path, seen[name], fresh))
             name = fresh
         seen[name] = path
         kept.append(Placed(record if name == record.id else record.model_copy(update={"id": name}), path))
     return kept
 
 
+def misspelt_id(name: str, path: Path) -> Iterator[Finding]:
+    """An error where the id of the record at ``path`` is no slug."""
+    if not re.fullmatch(SLUG, name):
+        message = f"the id {name!r} should be a slug: lower-case letters, digits and hyphens"
+        yield Finding((*path, "id"), Severity.ERROR, "id", message)
+
+
+def taken_id(name: str, path: Path, first: Path, fresh: str) -> Finding:
+    """The error of a record whose id another one has, which stands at ``first``; it is shown as ``fresh``."""
+    message = f"the id {name!r} is taken by {first[0]}[{first[1]}]; this one is shown as {fresh!r}"
+    return Finding((*path, "id"), Severity.ERROR, "duplicate-id", message)
+
+
+def no_record(where: Path, kind: str, name: str, meant: str) -> Finding:
+    """The warning of a name that no record has as its id."""
+    return Finding(where, Severity.WARNING, "reference", f"no {kind} has the id {name!r}; one is made from it{meant}")
+
+
+def dangling(where: Path, kind: str, name: str, meant: str) -> Finding:
+    """The error of a reference that leads nowhere."""
+    return Finding(where, Severity.ERROR, "reference", f"no {kind} has the id {name!r}{meant}")
+
+
 def _no_record(findings: list[Finding], where: Path, kind: str, name: str, known: Collection[str]) -> None:
-    message = f"no {kind} has the id {name!r}; one is made from it{_meant(findings, name, known)}"
-    findings.append(Finding(where, Severity.WARNING, "reference", message))
+    findings.append(no_record(where, kind, name, _meant(findings, name, known)))
 
 
 def _dangling(findings: list[Finding], where: Path, kind: str, name: str, known: Collection[str]) -> None:
-    message = f"no {kind} has the id {name!r}{_meant(findings, name, known)}"
-    findings.append(Finding(where, Severity.ERROR, "reference", message))
+    findings.append(dangling(where, kind, name, _meant(findings, name, known)))
 
 
 def _meant(findings: list[Finding], name: str, known: Collection[str]) -> str:
-    return suggestion(name, known) if len(findings) < _SUGGESTED else ""
+    return suggestion(name, known) if len(findings) < SUGGESTED else ""
 
 
 def _check_citations(
@@ -203,5 +220,6 @@ def _check_excerpts(sources: Iterable[Placed], known: set[str], findings: list[F
             _dangling(findings, (*path, "excerpt_of"), "source", source.excerpt_of, known)
 
 
-def _name_of(slug: str) -> str:
+def name_of(slug: str) -> str:
+    """What a person or source is called that has nothing but an id."""
     return slug.replace("-", " ").title() if re.fullmatch(SLUG, slug) else slug

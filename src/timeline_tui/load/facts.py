@@ -1,6 +1,6 @@
 """Decoded JSON checked against the records: a timeline of what is good, and a finding for each fault."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import partial
 from typing import Any, TypeVar
 
@@ -12,7 +12,7 @@ from timeline_tui.load.checks import Finding, Placed
 from timeline_tui.model.problems import Path, Severity
 from timeline_tui.model.records import Era, Event, Head, Person, Record, Source, Timeline
 
-__all__ = ["Finding", "build", "kind_of"]
+__all__ = ["LISTS", "Finding", "build", "kind_of", "record"]
 
 _Kept = TypeVar("_Kept", bound=Record)
 _ROUNDS = 8
@@ -28,6 +28,18 @@ _KINDS = {
 }
 
 
+_MODELS: dict[str, tuple[type[Record], dict[str, str]]] = {
+    "events": (Event, {"id": "event", "title": "(no title)"}),
+    "people": (Person, {"id": "person", "name": "(no name)"}),
+    "sources": (Source, {"id": "source", "title": "(no title)"}),
+    "eras": (Era, {"title": "(no title)"}),
+}
+"""What the records of each list of a document are, and what stands in for what they need and lack."""
+
+LISTS = ("events", "people", "sources")
+"""The lists whose records have ids."""
+
+
 def build(document: dict[str, Any]) -> tuple[Timeline, list[Finding]]:
     """The timeline in a decoded document, and all that is wrong with it.
 
@@ -35,13 +47,10 @@ def build(document: dict[str, Any]) -> tuple[Timeline, list[Finding]]:
     stand-in, so that it is still shown.
     """
     findings: list[Finding] = []
-    events = _records(document, "events", Event, {"id": "event", "title": "(no title)"}, findings)
-    people = _records(document, "people", Person, {"id": "person", "name": "(no name)"}, findings)
-    sources = _records(document, "sources", Source, {"id": "source", "title": "(no title)"}, findings)
-    eras = _records(document, "eras", Era, {"title": "(no title)"}, findings)
+    events, people, sources, eras = (_records(document, key, findings) for key in _MODELS)
     if "events" not in document:
         findings.append(Finding((), Severity.ERROR, "missing", "a timeline needs a list of `events`"))
-    rest = {key: value for key, value in document.items() if key not in {"events", "people", "sources", "eras"}}
+    rest = {key: value for key, value in document.items() if key not in _MODELS}
     top = _valid(Head, rest, (), dict, findings) or Head()
     resolved = checks.resolve(checks.Linked(tuple(events), tuple(people), tuple(sources)), findings)
     for record, path in (*eras, (top, ())):
@@ -62,9 +71,16 @@ def kind_of(value: Any) -> str:
     return "null" if value is None else _KINDS.get(type(value), type(value).__name__)
 
 
-def _records(
-    document: dict[str, Any], key: str, model: type[_Kept], stand_ins: dict[str, str], findings: list[Finding]
-) -> list[Placed]:
+def record(key: str, item: Any, position: int, taken: Container[str], findings: list[Finding]) -> Record | None:
+    """The record at ``position`` of the list ``key``, its faults added to ``findings``; None where nothing is left.
+
+    Where it has no id it gets one that is not ``taken``.
+    """
+    model, stand_ins = _MODELS[key]
+    return _valid(model, item, (key, position), partial(_stand_in, stand_ins, taken, position), findings)
+
+
+def _records(document: dict[str, Any], key: str, findings: list[Finding]) -> list[Placed]:
     raw = document.get(key, [])
     if not isinstance(raw, list):
         findings.append(Finding((key,), Severity.ERROR, "type", f"`{key}` is a list […], this is {kind_of(raw)}"))
@@ -72,13 +88,13 @@ def _records(
     kept = []
     taken = {str(item.get("id")) for item in raw if isinstance(item, dict)}
     for position, item in enumerate(raw):
-        record = _valid(model, item, (key, position), partial(_stand_in, stand_ins, taken, position), findings)
-        if record is not None:
-            kept.append(Placed(record, (key, position)))
+        found = record(key, item, position, taken, findings)
+        if found is not None:
+            kept.append(Placed(found, (key, position)))
     return kept
 
 
-def _stand_in(wanted: dict[str, str], taken: set[str], position: int) -> dict[str, str]:
+def _stand_in(wanted: dict[str, str], taken: Container[str], position: int) -> dict[str, str]:
     """What a record is given where it lacks what it needs; its id is one that no record has."""
     given = dict(wanted)
     if "id" in given:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  # typeshed lacks it
 from typing import Any
 
@@ -21,7 +22,7 @@ _NOT_NUMBERS = {"NaN", "Infinity", "-Infinity"}
 _FOREIGN = {"True": "true", "False": "false", "None": "null", "undefined": "null", "nil": "null"}
 
 
-class _StoppedError(Exception):
+class StoppedError(Exception):
     """The text cannot be read beyond this place; the problem is already noted."""
 
 
@@ -30,66 +31,84 @@ class Document:
     """What could be read of a JSON text.
 
     ``positions`` holds the offset of each value in characters; ``complete`` is false where reading
-    stopped before the end, ``value`` then holds what stood before.
+    stopped before the end, ``value`` then holds what stood before. ``ran_out`` is true where the end of
+    the text decided something: were there more of it, it might read otherwise.
     """
 
     value: Any = None
     positions: dict[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     complete: bool = True
+    ran_out: bool = False
 
 
-def read(text: str) -> Document:
+def read(text: str, path: Path = (), start: tuple[int, int] = (1, 1)) -> Document:
     """Read one JSON text (RFC 8259), noting each departure from it and going on where the sense is clear.
 
     Comments, missing and trailing commas, NaN, foreign spellings of true, false and null, control
-    characters in strings and duplicate keys (the last counts) are problems that stop nothing.
+    characters in strings and duplicate keys (the last counts) are problems that stop nothing. Where the
+    text was cut out of a document, ``path`` and ``start`` (line and column) say where it stood there.
     """
-    return _Reader(text).document()
+    return Reader(text, Places(text, start)).document(path)
 
 
 class Places:
-    """Offsets of a text turned into lines and columns, both from 1; columns count characters."""
+    """Offsets of a text turned into lines and columns, both from 1; columns count characters.
 
-    def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    ``start`` is the line and column of the text itself, where it was cut out of a longer one.
+    """
+
+    def __init__(self, text: str, start: tuple[int, int] = (1, 1)) -> None:
+        self._text = text
+        self._start = start
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self._text))]
 
     def of(self, offset: int) -> tuple[int, int]:
         """The line and column of ``offset``."""
         from bisect import bisect_right  # noqa: PLC0415  # files without a fault never need it
 
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        line = bisect_right(self._line_starts, offset)
+        column = offset - self._line_starts[line - 1] + 1
+        first_line, first_column = self._start
+        return first_line + line - 1, column + first_column - 1 if line == 1 else column
 
 
 class _Text:
     """A place in a text, and how to read what has no parts from there."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, places: Places) -> None:
         self.text = text
         self.at = 0
         self.result = Document()
-        self.places = Places(text)
+        self.places = places
 
     def note(self, code: str, message: str, path: Path = (), at: int | None = None) -> None:
         line, column = self.places.of(self.at if at is None else at)
         self.result.problems.append(Problem(Severity.ERROR, code, message, path, line, column))
 
-    def stop(self, message: str, path: Path, at: int | None = None) -> _StoppedError:
+    def stop(self, message: str, path: Path, at: int | None = None) -> StoppedError:
         self.note("syntax", message, path, at)
-        return _StoppedError()
+        return StoppedError()
 
     def skip_space(self, path: Path, _depth: int) -> None:
         pure = _PURE_SPACE.match(self.text, self.at)
         after = _SPACE.match(self.text, self.at)
         assert pure is not None  # noqa: S101  # matches the empty string
         assert after is not None  # noqa: S101  # as above
+        if self.text.startswith("/*", after.end()) or self.text[after.end() :] == "/":
+            self.result.ran_out = True
         if after.end() > pure.end():
             self.note("syntax", "JSON has no comments; take this one out", path, pure.end())
         self.at = after.end()
 
     def peek(self) -> str:
-        return self.text[self.at : self.at + 1]
+        found = self.text[self.at : self.at + 1]
+        if not found:
+            self.result.ran_out = True
+        return found
 
     def string(self, path: Path) -> str:
         start = self.at
@@ -114,6 +133,7 @@ class _Text:
         """The string at ``start``, its line breaks and wrong escapes taken as they stand."""
         match = _STRING.match(self.text, start)
         if match is None:
+            self.result.ran_out = True
             raise self.stop("this string is never closed", path, start)
         self.at = match.end()
         mended = _ESCAPE.sub(lambda escape: escape[0] if escape[1] else r"\\", match[0])
@@ -154,37 +174,40 @@ class _Text:
         return found
 
 
-class _Reader(_Text):
+class Reader(_Text):
     """How to read objects and lists."""
 
-    def document(self) -> Document:
+    def document(self, path: Path = ()) -> Document:
+        """The one value that the text holds, which stands at ``path``."""
+        depth = len(path)
         try:
-            self.skip_space((), 0)
-            self.result.value = self.value((), 0)
-            self.skip_space((), 0)
+            self.skip_space(path, depth)
+            self.result.value = self.value(path, depth)
+            self.skip_space(path, depth)
             if self.at < len(self.text):
                 self.note("syntax", "the document ended before this; what follows is ignored")
-        except _StoppedError:
+        except StoppedError:
             self.result.complete = False
         return self.result
 
     def value(self, path: Path, depth: int) -> Any:
+        """The value that begins here; ``depth`` counts the lists and objects around it."""
         self.result.positions[path] = self.at
         first = self.peek()
         if first in {"{", "["} and depth >= limits.DEPTH:
             self.note("depth", f"nested more than {limits.DEPTH} deep; what is inside is left out", path)
-            return self.skip_nested(path)
+            return self._skip_nested(path)
         if first == "{":
-            return self.object(path, depth)
+            return self._object(path, depth)
         if first == "[":
-            return self.array(path, depth)
+            return self._array(path, depth)
         if first == '"':
             return self.string(path)
         return self.scalar(path)
 
-    def object(self, path: Path, depth: int) -> dict[str, Any]:
+    def _object(self, path: Path, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        self.keep_early(found, path)
+        self._keep_early(found, path)
         opened, self.at = self.at, self.at + 1
         self.skip_space(path, depth)
         while self.peek() != "}":
@@ -199,9 +222,9 @@ class _Reader(_Text):
         self.at += 1
         return found
 
-    def array(self, path: Path, depth: int) -> list[Any]:
+    def _array(self, path: Path, depth: int) -> list[Any]:
         found: list[Any] = []
-        self.keep_early(found, path)
+        self._keep_early(found, path)
         opened, self.at = self.at, self.at + 1
         self.skip_space(path, depth)
         while self.peek() != "]":
@@ -212,7 +235,7 @@ class _Reader(_Text):
         self.at += 1
         return found
 
-    def keep_early(self, container: Any, path: Path) -> None:
+    def _keep_early(self, container: Any, path: Path) -> None:
         """Hang the document and its lists in before they are full, so that a later stop loses no record."""
         if not path:
             self.result.value = container
@@ -220,6 +243,7 @@ class _Reader(_Text):
             self.result.value[str(path[0])] = container
 
     def key(self, path: Path, opened: int) -> str:
+        """The key that begins here, of the object that was ``opened`` at an offset."""
         if not self.peek():
             raise self.stop("this object is never closed with '}'", path, opened)
         if self.peek() == '"':
@@ -232,6 +256,7 @@ class _Reader(_Text):
         return word[0]
 
     def expect_colon(self, path: Path) -> None:
+        """Go over the colon and the space around it."""
         self.skip_space(path, 0)
         if self.peek() != ":":
             raise self.stop(f"expected ':' after the key, found {self.peek() or 'the end'!r}", path)
@@ -239,6 +264,7 @@ class _Reader(_Text):
         self.skip_space(path, 0)
 
     def after_item(self, closing: str, path: Path, opened: int) -> None:
+        """Go over what stands between an item and the next one, or the ``closing`` bracket of what was ``opened``."""
         end = self.at
         self.skip_space(path, 0)
         if self.peek() == ",":
@@ -254,7 +280,7 @@ class _Reader(_Text):
         elif self.peek() != closing:
             raise self.stop(f"expected ',' or '{closing}', found {self.peek()!r}", path)
 
-    def skip_nested(self, path: Path) -> None:
+    def _skip_nested(self, path: Path) -> None:
         level, start = 0, self.at
         while True:
             gap = _TO_BRACKET.match(self.text, self.at)

@@ -6,6 +6,15 @@ DEPTH = 64
 STRING = 1_000_000
 """Characters in one string of a file; what is longer is cut and reported."""
 
+RECORD = 4_000_000
+"""Bytes of one record, or of one other value of a document, that is read as a stream; longer ones are skipped."""
+
+INFLATED = 200
+"""How many times longer than its compressed bytes a file may become, looked at after ``INFLATED_FREE`` bytes."""
+
+INFLATED_FREE = 10_000_000
+"""Bytes that may come out of a compressed file whatever their ratio."""
+
 DIGITS = 400
 """Digits in one number of a file."""
 

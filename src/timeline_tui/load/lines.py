@@ -1,0 +1,122 @@
+"""JSON Lines cut into records: each line is an event, or what its ``kind`` says."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from timeline_tui.load import json_text
+from timeline_tui.load.batches import KINDS, Batch, place_after
+from timeline_tui.load.cutter import Cutter
+from timeline_tui.load.noted import Noted, bad_bytes, without_bad_bytes
+from timeline_tui.load.window import Window
+from timeline_tui.model import limits
+
+_TIMELINE = "timeline"
+_SHOWN = 40
+_BLANK = b" \t\r"
+
+
+class _Tag(msgspec.Struct):
+    kind: Any = None
+
+
+class Lines(Cutter):
+    """JSON Lines; a line that is no JSON at all harms no other."""
+
+    def __init__(self, window: Window, noted: Noted) -> None:
+        super().__init__(window, noted)
+        self._tag = msgspec.json.Decoder(_Tag).decode
+
+    def batches(self) -> Iterator[Batch]:
+        """The records of the lines, each list's in order; up to three batches for each piece of the file."""
+        window = self.window
+        while True:
+            window.fill(1)
+            end = window.data.rfind(b"\n", window.at) + 1
+            if not end and not window.ended:
+                if window.ahead > limits.RECORD:
+                    self._skip_line()
+                else:
+                    window.fill(window.ahead + 1)
+                continue
+            end = end or len(window.data)
+            if not window.ahead:
+                break
+            yield from self._batches(end)
+            window.advance(end)
+        if not self.is_timeline:
+            self.note_empty()
+
+    def _batches(self, end: int) -> Iterator[Batch]:
+        window = self.window
+        data = window.data[window.at : end]
+        spans: dict[str, tuple[list[int], list[int]]] = {section: ([], []) for section in self.counts}
+        untagged = b"kind" not in data and b"\\u" not in data
+        stop = -1
+        while stop < len(data):
+            start, stop = stop + 1, data.find(b"\n", stop + 1)
+            stop = len(data) if stop < 0 else stop
+            line = data[start:stop]
+            if line[:1] != b"{":  # hardly ever; a blank line among others
+                start += len(line) - len(line.lstrip(_BLANK))
+            line = line.strip(_BLANK)
+            if not line:
+                continue
+            self.is_timeline = True
+            section = "events" if untagged else self._section(line, start, data)
+            if len(line) > limits.RECORD:
+                self._too_long(place_after(window.place, data, 0, start))
+            elif section:
+                starts, lengths = spans[section]
+                starts.append(start)
+                lengths.append(len(line))
+        for section, (starts, lengths) in spans.items():
+            if starts:
+                number = self.numbered(section, len(starts))
+                yield Batch(section, number, window.offset, data, starts, lengths, *window.place, lines=True)
+
+    def _section(self, line: bytes, start: int, data: bytes) -> str | None:
+        """The list in which the record of a line stands; None for one that is no record of a list."""
+        if b"kind" not in line and b"\\u" not in line:
+            return "events"
+        try:
+            kind = self._tag(line).kind
+        except (ValueError, RecursionError):
+            value = json_text.read(line.decode(errors="replace")).value
+            kind = value.get("kind") if isinstance(value, dict) else None
+        if kind is None:
+            return "events"
+        if isinstance(kind, str) and kind in KINDS:
+            return KINDS[kind]
+        place = place_after(self.window.place, data, 0, start)
+        if kind == _TIMELINE:
+            self._timeline(line, place)
+        else:
+            expected = ", ".join(repr(known) for known in KINDS)
+            self.note(
+                "value", f"expected {expected} or {_TIMELINE!r}, this is {str(kind)[:_SHOWN]!r}", ("kind",), place
+            )
+        return None
+
+    def _timeline(self, line: bytes, place: tuple[int, int]) -> None:
+        written = line.decode(errors="surrogateescape")
+        text = without_bad_bytes(written)
+        places = json_text.Places(text, place)
+        document = json_text.read(text, (), place)
+        self.noted.add(bad_bytes(written, places))
+        self.noted.add(document.problems)
+        if isinstance(document.value, dict):
+            members = {key: value for key, value in document.value.items() if key != "kind"}
+            self.head.take(members, document.positions, places)
+
+    def _skip_line(self) -> None:
+        window = self.window
+        self._too_long(window.place)
+        while (end := window.data.find(b"\n", window.at)) < 0 and not window.ended:
+            window.advance(window.whole_characters(len(window.data)))
+            window.fill(window.ahead + 1)
+        window.advance(len(window.data) if end < 0 else end + 1)
+
+    def _too_long(self, place: tuple[int, int]) -> None:
+        self.note("size", f"a line longer than {limits.RECORD:,} bytes; it is left out", (), place)

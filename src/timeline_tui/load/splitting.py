@@ -1,0 +1,69 @@
+"""A big file, document or JSON Lines, cut into its records."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from timeline_tui.load.batches import KINDS, Batch
+from timeline_tui.load.document import Document
+from timeline_tui.load.lines import Lines
+from timeline_tui.load.noted import Noted
+from timeline_tui.load.window import Window
+
+_LOOKED_AT = 1 << 20
+"""Bytes of a file that tell whether it is a document or JSON Lines."""
+
+_WIDE = re.compile(rb"(\xff\xfe|\xfe\xff)|(\0\0|.\0\0\0)|(\0[^\0]\0|[^\0]\0[^\0]\0)", re.DOTALL)
+"""How UTF-16 and UTF-32 begin: with a mark, or with a character that takes one byte of them."""
+
+_KEYS_OF_LISTS = frozenset(KINDS.values())
+
+
+class Split:
+    """A file that is cut while ``batches`` is gone through; then ``head`` and ``counts`` are complete.
+
+    ``noted`` takes what is wrong with the file as such; what is wrong inside the records is for those
+    to tell who read them. ``is_timeline`` is false where the file holds no JSON object at all.
+    """
+
+    def __init__(self, chunks: Iterable[bytes], noted: Noted, *, lines: bool | None = None) -> None:
+        """Begin with the bytes of a file (``load.chunks``); whether they are JSON Lines is seen if not given."""
+        self._window = Window(chunks)
+        self.noted = noted
+        self.lines = is_lines(self._window) if lines is None else lines
+        self._cutter = Lines(self._window, noted) if self.lines else Document(self._window, noted)
+        self.head = self._cutter.head
+        self.counts = self._cutter.counts
+        self.is_timeline = False
+
+    @property
+    def offset(self) -> int:
+        """How many bytes have been gone over."""
+        return self._window.offset
+
+    def batches(self) -> Iterator[Batch]:
+        """All records, as few as one or as many as a megabyte holds at once."""
+        window, cutter = self._window, self._cutter
+        if _WIDE.match(window.data, window.at):
+            cutter.note("utf-8", "this file is UTF-16 or UTF-32; save it as UTF-8")
+            return
+        yield from cutter.batches()
+        if window.fault:
+            cutter.note("compression", window.fault)
+        self.is_timeline = cutter.is_timeline
+
+
+def is_lines(window: Window) -> bool:
+    """Whether a stream looks like JSON Lines: an object on its first line, and another one or no document's keys."""
+    window.fill(_LOOKED_AT)
+    first, _, rest = window.data[window.at :].lstrip().partition(b"\n")
+    if not (first.startswith(b"{") and first.rstrip().endswith(b"}")):
+        return False
+    if rest.lstrip():
+        return rest.lstrip().startswith(b"{")
+    try:
+        keys = msgspec.json.decode(first, type=dict[str, msgspec.Raw]).keys()
+    except (ValueError, RecursionError):
+        return False
+    return bool(keys & {"id", "kind"}) and not keys & _KEYS_OF_LISTS

@@ -1,0 +1,97 @@
+"""A big file read in one pass: its records one after the other, and then all that is wrong with it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from timeline_tui.load import facts, plain
+from timeline_tui.load.batches import Batch
+from timeline_tui.load.links import Linked, Links, ReadBytes
+from timeline_tui.load.noted import Noted
+from timeline_tui.load.reader import cleaned
+from timeline_tui.load.record import Position, read_record
+from timeline_tui.load.splitting import Split
+from timeline_tui.model.problems import Problem, Problems
+from timeline_tui.model.records import Event, Person, Source, Timeline
+
+Entry: TypeAlias = plain.Plain | Person | Source
+
+
+@dataclass(frozen=True)
+class Streamed:
+    """What is known after a file has been gone through.
+
+    ``timeline`` has all but the events, people and sources that were given out, and is None where the
+    file holds no timeline at all; ``linked`` is what must be changed of the records given out.
+    ``is_json`` is false where the text breaks JSON's grammar.
+    """
+
+    timeline: Timeline | None
+    linked: Linked
+    problems: Problems
+    is_json: bool
+
+
+class Stream:
+    """The records of a file, each valid and clean; bad content never raises."""
+
+    def __init__(self, chunks: Iterable[bytes], *, lines: bool | None = None) -> None:
+        """Begin with the bytes of a file (``load.chunks``); whether they are JSON Lines is seen if not given."""
+        self._noted = Noted()
+        self._links = Links()
+        self.split = Split(chunks, self._noted, lines=lines)
+        self._decode = plain.decoder(lines=self.split.lines)
+
+    def records(self) -> Iterator[tuple[Batch, list[Entry | None]]]:
+        """Each batch with its records in order; None for one that cannot be shown."""
+        for batch in self.split.batches():
+            if batch.section == "events":
+                yield batch, self._events(batch)
+            else:
+                yield batch, [self._with_care(data, batch, position) for position, data in enumerate(batch)]
+
+    def finish(self, read: ReadBytes | None = None) -> Streamed:
+        """What the whole file tells, once ``records`` has been gone through.
+
+        ``read`` gives bytes of the file (unpacked) again; with it findings have the place of the very value.
+        """
+        noted, head = self._noted, self.split.head
+        timeline = None
+        if self.split.is_timeline:
+            given_out = facts.LISTS if self.split.lines else head.listed
+            lists: dict[str, list[object]] = {section: [] for section in given_out}
+            timeline, findings = facts.build({**cleaned(head.value), **lists})
+            for finding in findings:
+                place = head.place_of(finding.path)
+                noted.add([Problem(finding.severity, finding.code, finding.message, finding.path, *place)])
+        linked = self._links.finish(noted, read)
+        return Streamed(timeline, linked, noted.problems, not noted.breaks_grammar)
+
+    def _events(self, batch: Batch) -> list[Entry | None]:
+        decode, note = self._decode, self._links.event
+        found: list[Entry | None] = []
+        for position, data in enumerate(batch):
+            event = decode(data)
+            if event is None:
+                found.append(self._with_care(data, batch, position))
+            else:
+                note(event, batch, position)
+                found.append(event)
+        return found
+
+    def _with_care(self, data: bytes, batch: Batch, position: int) -> Entry | None:
+        where = Position(batch.section, batch.number + position, *batch.place(position), batch.lines)
+        read = read_record(data, where)
+        self._noted.add(read.problems)
+        if not read.has_id:
+            self._links.odd_id(batch.section, read.given_id)
+        record = read.record
+        if isinstance(record, Event):
+            light = plain.plain(record)
+            self._links.event(light, batch, position, has_id=read.has_id)
+            return light
+        if isinstance(record, Person):
+            self._links.person(record, batch, position, has_id=read.has_id)
+        if isinstance(record, Source):
+            self._links.source(record, batch, position, has_id=read.has_id)
+        return record if isinstance(record, Person | Source) else None

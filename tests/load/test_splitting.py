@@ -1,0 +1,30 @@
+import pytest
+
+from timeline_tui.load.noted import Noted
+from timeline_tui.load.splitting import Split
+
+EVENT = b'{"id": "a", "title": "A"}'
+
+
+@pytest.mark.parametrize(
+    ("data", "lines"),
+    [
+        (EVENT, True),
+        (EVENT + b"\n", True),
+        (b"\n\n" + EVENT + b"\r\n\r\n" + EVENT, True),
+        (b'{"kind": "timeline", "title": "T"}\n', True),
+        (b'{"id": "a",}\n' + EVENT, True),
+        (b'{"events": [' + EVENT + b"]}", False),
+        (b'{"id": "x", "events": [' + EVENT + b"]}", False),
+        (b'{"title": "T"}', False),
+        (b'{"title": "T"}\n\n', False),
+        (b"{\n" + EVENT, False),
+        (b"[" + EVENT + b"\n" + EVENT, False),
+        (EVENT + b"\nx", False),
+        (b"", False),
+    ],
+)
+@pytest.mark.parametrize("size", [1, 1000])
+def test_whether_a_file_is_json_lines_is_seen_from_its_beginning(data: bytes, size: int, *, lines: bool) -> None:
+    pieces = (data[at : at + size] for at in range(0, len(data), size))
+    assert Split(pieces, Noted()).lines is lines
