@@ -113,9 +113,9 @@ def test_hits_are_gone_through_in_the_order_of_the_list_and_around_its_end(
     explorer: Any, query: str, sorts: int, dim: bool, begin: int, by: int  # noqa: FBT001  # drawn
 ) -> None:  # fmt: skip
     state = explorer.state
-    for intent in (want.OpenSearch(), want.Type(query), want.KeepSearch(), *[want.Sort()] * sorts):
-        state, _ = update(state, intent)
-    for intent in ((want.ToggleDim(),) if dim else ()) + (want.MoveTo(begin),):
+    run: list[want.Intent] = [want.OpenSearch(), want.Type(query), want.KeepSearch(), *[want.Sort()] * sorts]
+    run += [*[want.ToggleDim()] * dim, want.MoveTo(begin)]
+    for intent in run:
         state, _ = update(state, intent)
     found = [row for row in state.rows if state.result.rows >> row & 1]
     start = state.position

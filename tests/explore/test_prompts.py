@@ -10,6 +10,7 @@ from timeline_tui.explore.intents import Asking
 from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.state import State
 from timeline_tui.explore.update import update
+from timeline_tui.index.base import Flag
 from timeline_tui.index.scan import ScanIndex
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import start_of
@@ -132,7 +133,8 @@ def test_an_empty_timeline_has_dates_to_go_to_too(explorer: Any) -> None:
 @given(st.lists(st.text(alphabet="0129-.X/[],~? MaiTY", max_size=9), min_size=1, max_size=5))
 def test_whatever_is_typed_for_a_date_escape_undoes(explorer: Any, typed: list[str]) -> None:
     before = state = explorer.state
-    for intent in (want.Ask(Asking.DATE), *map(want.Type, typed)):
+    run: list[want.Intent] = [want.Ask(Asking.DATE), *(want.Type(text) for text in typed)]
+    for intent in run:
         state, _ = update(state, intent)
         assert state.place.window.start < state.place.window.end
     state, _ = update(state, want.Escape())
@@ -258,7 +260,7 @@ def test_enter_takes_the_older_query_and_it_can_be_undone(explorer: Any) -> None
 
 @pytest.mark.parametrize("typed", ["", "sign", "sign (", "person:ann"])
 def test_escape_gives_back_what_was_typed_and_escape_again_what_was_there(explorer: Any, typed: str) -> None:
-    explorer.want(want.ToggleFlag(next(iter(want.Flag))))
+    explorer.want(want.ToggleFlag(Flag.DISPUTED))
     before = explorer.state.place
     fault = explorer.want(want.OpenSearch(), want.Type(typed)).fault
     shown = explorer.shown
