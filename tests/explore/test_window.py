@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from timeline_tui.explore.window import UNITS, YEAR, Unit, holding, moved, showing, unit_of, written, zoomed
 from timeline_tui.model.bounds import Bounds, hull
 from timeline_tui.model.calendar import DAY, start_of
-from timeline_tui.model.edtf import parse
+from timeline_tui.model.edtf import LAST_YEAR, parse
 from timeline_tui.query.syntax import parse as read
 from timeline_tui.query.terms import When
 
+LONGEST = 2 * LAST_YEAR * YEAR
 MOMENTS = st.integers(start_of(-9000), start_of(9000)) | st.integers(-(10**18), 10**18)
 WINDOWS = st.builds(
     lambda start, length: Bounds(start, start + length),
@@ -95,7 +96,7 @@ def test_zooming_halves_or_doubles_around_what_is_looked_at(window: Bounds, by: 
     new = zoomed(window, by, around)
     assert new.start <= around < new.end
     if by < 0:
-        assert new.end - new.start == min(length << -by, 10**18)
+        assert new.end - new.start == min(length << -by, LONGEST)
     elif by > 0:
         assert new.end - new.start == max(length >> by, DAY // 4)
     else:
