@@ -102,7 +102,8 @@ def test_zooming_halves_or_doubles_around_what_is_looked_at(window: Bounds, by: 
     else:
         assert new == window
     before, after = (around - window.start) / length, (around - new.start) / (new.end - new.start)
-    assert after == pytest.approx(before, abs=1e-3)
+    if -LONGEST // 2 < new.start < new.end < LONGEST // 2:  # nearer to the ends of time it is moved back
+        assert after == pytest.approx(before, abs=1e-3)
 
 
 @pytest.mark.parametrize(("length", "by"), [(DAY // 24, 1), (DAY // 5, 3), (10**18 + 1, -1)])
