@@ -4,11 +4,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline_tui.explore.window import UNITS, YEAR, Unit, holding, moved, unit_of, zoomed
+from timeline_tui.explore.window import UNITS, YEAR, Unit, holding, moved, showing, unit_of, written, zoomed
 from timeline_tui.model.bounds import Bounds, hull
 from timeline_tui.model.calendar import DAY, start_of
-from timeline_tui.model.edtf import parse
+from timeline_tui.model.edtf import LAST_YEAR, parse
+from timeline_tui.query.syntax import parse as read
+from timeline_tui.query.terms import When
 
+LONGEST = 2 * LAST_YEAR * YEAR
 MOMENTS = st.integers(start_of(-9000), start_of(9000)) | st.integers(-(10**18), 10**18)
 WINDOWS = st.builds(
     lambda start, length: Bounds(start, start + length),
@@ -93,13 +96,14 @@ def test_zooming_halves_or_doubles_around_what_is_looked_at(window: Bounds, by: 
     new = zoomed(window, by, around)
     assert new.start <= around < new.end
     if by < 0:
-        assert new.end - new.start == min(length << -by, 10**18)
+        assert new.end - new.start == min(length << -by, LONGEST)
     elif by > 0:
         assert new.end - new.start == max(length >> by, DAY // 4)
     else:
         assert new == window
     before, after = (around - window.start) / length, (around - new.start) / (new.end - new.start)
-    assert after == pytest.approx(before, abs=1e-3)
+    if -LONGEST // 2 < new.start < new.end < LONGEST // 2:  # nearer to the ends of time it is moved back
+        assert after == pytest.approx(before, abs=1e-3)
 
 
 @pytest.mark.parametrize(("length", "by"), [(DAY // 24, 1), (DAY // 5, 3), (10**18 + 1, -1)])
@@ -129,3 +133,68 @@ def test_a_window_moves_no_further_than_to_hold_a_moment(window: Bounds, moment:
         assert new == window
     else:
         assert moment in {new.start, new.end - 1}
+
+
+def read_back(window: Bounds) -> Bounds:
+    (term,) = read(f"date:{written(window)}").terms
+    assert isinstance(term, When)
+    return term.bounds
+
+
+WRITABLE = st.integers(start_of(-9999), start_of(9999))
+SHORT = st.builds(lambda start, length: Bounds(start, start + length), WRITABLE, st.integers(1, 100 * YEAR))
+WHOLE = st.builds(
+    lambda start, days: Bounds(start // DAY * DAY, (start // DAY + days) * DAY), WRITABLE, st.integers(1, 40_000)
+)
+
+
+@given((SHORT | WHOLE).filter(lambda window: window.end <= start_of(10_000)))
+def test_a_window_is_written_so_that_it_reads_the_same(window: Bounds) -> None:
+    assert read_back(window) == window
+
+
+@pytest.mark.xfail(
+    strict=True, reason="window.written: far from today only years are written, with a clock they are no date"
+)
+@pytest.mark.parametrize("start", [start_of(12_345, 6, 7), start_of(12_345, 6, 7) + 8, start_of(-20_000, 1, 1) + 8])
+def test_a_window_far_from_today_reads_the_same(start: int) -> None:
+    window = Bounds(start, start + 30 * DAY)
+    assert read_back(window) == window
+
+
+@pytest.mark.parametrize(
+    ("window", "text"),
+    [
+        (Bounds(start_of(2019), start_of(2020)), "2019-01-01..2019-12-31"),
+        (Bounds(start_of(2019, 11, 25), start_of(2019, 11, 26)), "2019-11-25..2019-11-25"),
+        (Bounds(start_of(-43), start_of(1)), "-0043-01-01..0000-12-31"),
+        (Bounds(start_of(2019), start_of(2019) + 21_600), "2019-01-01T00:00:00..2019-01-01T05:59:59"),
+    ],
+)
+def test_a_window_is_written_in_days_or_to_the_second(window: Bounds, text: str) -> None:
+    assert written(window) == text
+
+
+@given(WINDOWS, MOMENTS)
+def test_a_moment_out_of_sight_is_shown_in_the_middle(window: Bounds, moment: int) -> None:
+    new = showing(window, moment)
+    assert new.start <= moment < new.end
+    assert new.end - new.start == window.end - window.start
+    if window.start <= moment < window.end:
+        assert new == window
+    elif abs(moment) < 10**17:
+        assert abs(moment - new.start - (new.end - moment)) <= 1
+
+
+@given(st.integers(start_of(1), start_of(9000)))
+def test_an_hour_is_named_by_its_first_and_last_second(moment: int) -> None:
+    start = HOUR.floor(moment)
+    assert HOUR.step(start, 1) - start == DAY // 24
+    assert hull(tuple(parse(text).strict for text in HOUR.name(moment).split(".."))) == Bounds(start, start + 3600)
+
+
+def test_zoomed_in_to_a_day_one_moves_by_hours() -> None:
+    day = Bounds(start_of(2019, 11, 25), start_of(2019, 11, 26))
+    assert unit_of(day) == HOUR
+    assert unit_of(zoomed(day, 9, day.start)) == HOUR
+    assert unit_of(Bounds(day.start, day.start + 3 * DAY)) != HOUR

@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 
 from building import BOUNDED, DATES, RARE, asked, event
 from timeline_tui.index import rows as row_sets
-from timeline_tui.index.base import Flag, Part
+from timeline_tui.index.base import Flag, Order, Part
 from timeline_tui.index.facets import Facet
-from timeline_tui.index.fold import word_start
+from timeline_tui.index.fold import Pattern, document, word_start
 from timeline_tui.index.rows import Rows
-from timeline_tui.index.scan import ScanIndex
+from timeline_tui.index.scan import ScanIndex, closeness
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
 from timeline_tui.model.calendar import start_of
 from timeline_tui.model.edtf import parse
@@ -242,3 +242,118 @@ def test_edges_around_everything_expect_every_dated_event_once(dates: list[str |
 )
 def test_an_event_knows_who_refers_to_it_and_how(named: str, referring: list[tuple[str, str]]) -> None:
     assert list(INDEX.referring(named)) == referring
+
+
+@pytest.mark.parametrize(
+    ("facet", "found"),
+    [
+        (Facet.PERSON, ["ties", "visit", "later-in-file", "plan", "shirt", "park"]),
+        (Facet.SOURCE, ["talks", "later-in-file", "shirt", "park"]),
+        (Facet.TAG, ["ties", "visit", "later-in-file", "plan", "park"]),
+        (Facet.PLACE, ORDER),
+    ],
+)
+def test_what_has_no_value_of_a_facet_is_known(facet: Facet, found: list[str]) -> None:
+    assert ids(INDEX, INDEX.without(facet)) == found
+
+
+@pytest.mark.parametrize("facet", list(Facet))
+def test_an_event_has_a_value_or_none(facet: Facet) -> None:
+    given_, without = INDEX.valued(facet, INDEX.keys(facet)), INDEX.without(facet)
+    assert given_ & without == 0
+    assert given_ | without == row_sets.everything(INDEX.size)
+    assert asked().without(facet) == 0
+
+
+def sorted_ids(order: Order, *, language: str = "en", typed: str = "", rows: Rows | None = None) -> list[str]:
+    found = [pattern for word in typed.split() if (pattern := word_start(word))]
+    everything = row_sets.everything(INDEX.size)
+    numbers = INDEX.ordered(everything if rows is None else rows, order, language, found)
+    return [each.id for each in INDEX.events(numbers)]
+
+
+@pytest.mark.parametrize(
+    ("order", "language", "typed", "found"),
+    [
+        (Order.DATE, "en", "", ORDER),
+        (Order.TITLE, "en", "", ["later-in-file", "park", "plan", "shirt", "signed", "talks", "ties", "visit"]),
+        (Order.TITLE, "de", "", ["later-in-file", "park", "plan", "shirt", "talks", "ties", "signed", "visit"]),
+        (Order.SOURCES, "en", "", ["ties", "signed", "visit", "plan", "talks", "later-in-file", "shirt", "park"]),
+        (Order.CLOSENESS, "en", "", ORDER),
+        (
+            Order.CLOSENESS,
+            "en",
+            "talks",
+            ["talks", "ties", "visit", "later-in-file", "signed", "plan", "shirt", "park"],
+        ),
+        (
+            Order.CLOSENESS,
+            "en",
+            "sport",
+            ["signed", "shirt", "ties", "visit", "talks", "later-in-file", "plan", "park"],
+        ),
+    ],
+)
+def test_events_are_listed_in_any_order_and_equals_by_date(
+    order: Order, language: str, typed: str, found: list[str]
+) -> None:
+    assert sorted_ids(order, language=language, typed=typed) == found
+
+
+@pytest.mark.parametrize("order", list(Order))
+def test_only_what_was_found_is_ordered(order: Order) -> None:
+    rows = INDEX.valued(Facet.TAG, ["sport"])
+    assert sorted(sorted_ids(order, rows=rows)) == ["shirt", "signed"]
+    assert sorted_ids(order, rows=0) == []
+
+
+def test_titles_are_ordered_without_case_and_accents_and_by_the_language_there_is() -> None:
+    index = asked(
+        event("2019", "a", title={"en": "zebra", "de": "Apfel"}),
+        event("2020", "b", title={"en": "Ärger"}),
+        event("2021", "c", title="apple"),
+        event("2022", "d", title="Apple"),
+    )
+    everything = row_sets.everything(index.size)
+    for language, found in (("en", ["c", "d", "b", "a"]), ("de", ["a", "c", "d", "b"])):
+        assert [each.id for each in index.events(index.ordered(everything, Order.TITLE, language, ()))] == found
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(("2019", "2020", None)), st.sampled_from("aAäb"), st.integers(0, 2)), max_size=8)
+)
+def test_every_order_lists_each_event_once_and_equals_by_date(made: list[tuple[str | None, str, int]]) -> None:
+    index = asked(
+        *(
+            event(date, str(number), title=title, citations=[{"source": str(each)} for each in range(sources)])
+            for number, (date, title, sources) in enumerate(made)
+        )
+    )
+    for order in Order:
+        numbers = list(index.ordered(row_sets.everything(index.size), order, "en", [Pattern("a")]))
+        assert sorted(numbers) == list(range(index.size))
+    by_sources = index.ordered(row_sets.everything(index.size), Order.SOURCES, "en", ())
+    keys = [(-len(index.events([row])[0].citations), row) for row in by_sources]
+    assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "rest", "points"),
+    [
+        (" robot", "robot", "", 12 + 3),
+        ("robot", "robot", "", 12 + 3),
+        ("robot", "the robots", "", 4 + 1),
+        ("robot", "", "a robot walks", 2 + 1),
+        ("robot", "", "robots", 1),
+        ("robot", "robot", "a robot", 12 + 3),
+        (" a b", "a b c", "", 12 + 3),
+        ("robot", "house", "nothing", 0),
+    ],
+)
+def test_whole_words_count_more_than_parts_and_titles_more_than_the_rest(
+    text: str, title: str, rest: str, points: int
+) -> None:
+    texts = document([title, rest])
+    assert closeness([Pattern(text)], document([title]), texts) == points
+    assert closeness([Pattern(text)] * 2, document([title]), texts) == 2 * points
+    assert closeness([], document([title]), texts) == 0

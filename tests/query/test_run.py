@@ -107,6 +107,29 @@ def ids(query: str) -> list[str]:
         ("person:eisk,tatsuo -person:aizawa", ["ties", "visit", "plan"]),
         ("person:none", ["shirt", "park"]),
         ("person:any", ["ties", "visit", "signed", "plan"]),
+        ("person:=eiskirch,none", ["visit", "signed", "shirt", "park"]),
+        ("person:none,aizawa", ["signed", "shirt", "park"]),
+        ('person:none,"none"', ["shirt", "park"]),
+        ("-person:none,eisk", ["ties", "plan"]),
+        ("person:none person:any", []),
+        ("source:none", ["visit", "shirt", "park"]),
+        ("tag:none,sport", ["visit", "plan", "shirt", "park"]),
+        ("org:none", ["visit", "signed", "plan", "shirt", "park"]),
+        ("org:any", ["ties"]),
+        ("off:bochum", ALL),
+        ("off:nothing-like-it", ALL),
+        ("-off:bochum", ALL),
+        ("off:bochum shirt", ["shirt"]),
+        ("shirt off:-shirt", ["shirt"]),
+        ("off:(visit | plan) shirt", ["shirt"]),
+        ("(off:visit shirt)", ["shirt"]),
+        ("(off:visit)", ALL),
+        ("off:visit | plan", ["plan"]),
+        ("visit | off:plan", ["visit"]),
+        ("off:visit | off:plan", ALL),
+        ("(off:visit | plan) -shirt", ["plan"]),
+        ("-(visit off:plan)", ["ties", "signed", "plan", "shirt", "park"]),
+        ("-(visit | off:plan)", ["ties", "signed", "plan", "shirt", "park"]),
         ("source:blog", ["ties", "signed"]),
         ("source:city", ["ties", "plan"]),
         ("tag:partner", ["signed"]),
@@ -163,6 +186,41 @@ def ids(query: str) -> list[str]:
 )
 def test_every_form_of_the_language_finds_what_it_means(query: str, found: list[str]) -> None:
     assert ids(query) == sorted(found, key=ALL.index)
+
+
+@pytest.mark.xfail(strict=True, reason="rows_of: brackets in which all is off find everything instead of not asking")
+@pytest.mark.parametrize(
+    ("query", "same"),
+    [("-(off:visit off:plan)", ""), ("-(off:visit | off:plan)", ""), ("(off:visit off:plan) | shirt", "shirt")],
+)
+def test_brackets_in_which_all_is_off_ask_nothing(query: str, same: str) -> None:
+    assert ids(query) == ids(same)
+
+
+@given(st.lists(st.sampled_from(TERMS), min_size=1, max_size=4).map(" ".join), st.sampled_from(TERMS))
+def test_what_is_off_changes_nothing_wherever_it_stands(query: str, term: str) -> None:
+    off = f"off:({term})"
+    assert asking(f"{query} {off}").rows == asking(f"{off} {query}").rows == asking(query).rows
+    assert asking(f"({query}) | {off}").rows == asking(f"({query})").rows
+    assert asking(f"({query} {off})").rows == asking(query).rows
+    assert asking(f"{off} {query}").hidden[0] == 0
+    assert asking(off).patterns == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "facet", "missing"),
+    [
+        ("", Facet.PERSON, 2),
+        ("", Facet.ORGANIZATION, 5),
+        ("2022", Facet.PERSON, 1),
+        ("person:=eiskirch", Facet.PERSON, 2),
+        ("person:=eiskirch", Facet.TAG, 1),
+        ("person:none", Facet.PERSON, 2),
+        ("-person:none", Facet.PERSON, 0),
+    ],
+)
+def test_what_names_nothing_is_counted_as_the_values_are(query: str, facet: Facet, missing: int) -> None:
+    assert asking(query).missing(facet) == missing
 
 
 @given(

@@ -6,6 +6,7 @@ from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
 from timeline_tui.model.calendar import start_of
 from timeline_tui.model.dates import Date
 from timeline_tui.model.edtf import parse
+from timeline_tui.query.syntax import parse as read
 from timeline_tui.query.terms import (
     AnyOf,
     Given,
@@ -46,7 +47,13 @@ YEAR, LATER = parse("2019"), parse("2022-11")
         (Has(Facet.PLACE, (Value("=a"),)), 'place:"=a"'),
         (Given(Facet.PLACE), "place:any"),
         (Has(Facet.PLACE, (Value("", Match.NONE),)), "place:none"),
+        (Has(Facet.PERSON, (Value("a", Match.EXACT), Value("", Match.NONE))), "person:=a,none"),
+        (Has(Facet.PERSON, (Value("none", Match.EXACT),)), "person:=none"),
+        (Has(Facet.PERSON, (Value("", Match.NONE), Value("any"))), 'person:none,"any"'),
         (Off(CITY), "off:city"),
+        (Off(Group((AnyOf((CITY, SPORT)),))), "off:(city | sport)"),
+        (AnyOf((Off(CITY), SPORT)), "off:city | sport"),
+        (Group((Off(CITY), SPORT)), "(off:city sport)"),
         (Off(Not(CITY)), "off:-city"),
         (When(YEAR, YEAR, bare=True), "2019"),
         (When(YEAR, YEAR), "date:2019"),
@@ -65,6 +72,29 @@ YEAR, LATER = parse("2019"), parse("2022-11")
 )
 def test_a_term_is_written_as_it_is_typed(term: Term, typed: str) -> None:
     assert str(term) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "term"),
+    [
+        ("off:-city", Off(Not(CITY))),
+        ("-off:city", Off(Not(CITY))),
+        ("OFF:not:city", Off(Not(CITY))),
+        ("off:off:city", Off(CITY)),
+        ("(off:city)", Off(CITY)),
+        ("-(off:city)", Off(Not(CITY))),
+        ("off:(city)", Off(CITY)),
+        ("off:(city sport)", Off(Group((CITY, SPORT)))),
+        ("off:city | sport", AnyOf((Off(CITY), SPORT))),
+        ("person:none", Has(Facet.PERSON, (Value("", Match.NONE),))),
+        ("person:none,any", Has(Facet.PERSON, (Value("", Match.NONE), Value("any")))),
+        ("person:*none*", Has(Facet.PERSON, (Value("none", Match.INSIDE),))),
+        ("person:=none", Has(Facet.PERSON, (Value("none", Match.EXACT),))),
+    ],
+)
+def test_what_is_typed_is_one_term(typed: str, term: Term) -> None:
+    assert read(typed) == Query((term,))
+    assert read(str(term)) == Query((term,))
 
 
 def test_a_query_is_its_terms_with_spaces_and_an_empty_one_counts_as_none() -> None:

@@ -17,7 +17,7 @@ from timeline_tui.model.calendar import DAY, start_of
 from timeline_tui.model.problems import Problems
 from timeline_tui.model.records import Event
 from timeline_tui.store.opening import open_timeline
-from timeline_tui.view.axis import ERA, ISSUED, axis_lines, axis_title, edges_of, span_title
+from timeline_tui.view.axis import ERA, HIDDEN, ISSUED, axis_lines, axis_title, edges_of, span_title
 from timeline_tui.view.lines import Role, width_of
 
 SHIPPED = open_timeline(None).index
@@ -289,3 +289,56 @@ def test_a_longer_range_is_told_from_its_first_unit_to_its_last() -> None:
     for intent in (want.Focus(Panel.TIME), want.StartSpan(), want.Across(-2)):
         state, _ = update(state, intent)
     assert span_title(state) == "2017..2019"
+
+
+def asking(index: ScanIndex, typed: str) -> State:
+    return update(opened(index), want.Type(typed))[0]
+
+
+FILTERED = asked(
+    event("2001-06", "a", tags=["x"]), event("2003-06", "b"), event("2005-06", "c", tags=["x"]), event("2005-06", "d"),
+    window="2000/2009",
+)  # fmt: skip
+
+
+def test_with_a_filter_what_is_found_stands_below_what_there_is() -> None:
+    whole, found, marks, scale = (made.text for made in axis_lines(asking(FILTERED, "tag:x"), 10, 4))
+    assert whole.rstrip() == drawn(opened(FILTERED), 10, DENSITY).rstrip() == " ▄ ▄ █"
+    assert found.rstrip() == " ▄ : ▄"
+    assert marks == drawn(asking(FILTERED, ""), 10, MARKS)
+    assert "2000" in scale
+
+
+def test_where_all_is_hidden_a_sign_says_so_and_nowhere_else() -> None:
+    for typed, column_of_hidden in (
+        ("tag:x", [3]),
+        ("-tag:x", [1]),
+        ("zzz", [1, 3, 5]),
+        ("", []),
+        ("a | b | c | d", []),
+    ):
+        found = axis_lines(asking(FILTERED, typed), 10, 4)[1 if typed else 0].text
+        assert [column for column, sign in enumerate(found) if sign == HIDDEN] == column_of_hidden
+
+
+@pytest.mark.parametrize("height", [1, 2, 3])
+def test_where_there_is_no_room_for_two_only_what_is_found_is_drawn(height: int) -> None:
+    state = asking(FILTERED, "tag:x")
+    assert len(axis_lines(state, 10, height)) == height
+    assert axis_lines(state, 10, height)[0] == axis_lines(state, 10, 4)[1]
+
+
+def test_a_filter_turned_off_hides_nothing_on_the_axis() -> None:
+    whole, found = (made.text for made in axis_lines(asking(FILTERED, "off:tag:x"), 10, 4)[:2])
+    assert whole == found
+
+
+@settings(max_examples=60)
+@given(WINDOWS, WIDTHS, st.sampled_from(("2019", "person:eisk", "-person:any", "zzz", "is:disputed robot")))
+def test_with_a_filter_every_line_is_as_wide_too(window: Bounds, width: int, typed: str) -> None:
+    state = asking(SHIPPED, typed)
+    state = replace(state, place=replace(state.place, window=window))
+    whole, found, *_ = (made.text for made in axis_lines(state, width, 4))
+    assert [width_of(made.text) for made in axis_lines(state, width, 4)] == [width] * 4
+    assert all(there in HEIGHTS for there, here in zip(whole, found, strict=True) if here in HEIGHTS)
+    assert all(there in HEIGHTS for there, here in zip(whole, found, strict=True) if here == HIDDEN)
