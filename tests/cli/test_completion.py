@@ -10,15 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from timeline_tui.cli.completion import SHELLS, offers
+from timeline_tui.cli.exits import Exit
 from timeline_tui.cli.looking import PANELS
 from timeline_tui.cli.main import COMMANDS, door
 from timeline_tui.index.base import Order
 
 CASE = """{"events": [{"id": "ev-1", "title": "One", "people": ["zoe"], "tags": ["zz top"]}],
  "people": [{"id": "zoe", "name": "Zoë Ito"}]}"""
-UNHEARD = pytest.mark.xfail(
-    strict=True, reason="completion: the first word of the line is taken for SHELL and refused, no shell is answered"
-)
 
 
 def run(*args: str) -> Result:
@@ -95,17 +93,14 @@ def test_saved_views_are_offered_with_what_they_ask(case: str, own_views: Path) 
     assert offered("list", "--view", "") == []
 
 
-@pytest.mark.xfail(strict=True, reason="completion._offers: what begins with a dash is only ever an option")
 def test_a_word_to_leave_out_is_offered_too() -> None:
     assert offered("list", "-person:ei") == ["-person:eiskirch"]
 
 
-@pytest.mark.xfail(strict=True, reason="completion._ASKING: audit is among the commands that ask but takes no query")
 def test_only_what_a_command_takes_is_offered() -> None:
     assert run("audit", *offered("audit", "person:ei")).exit_code != 2
 
 
-@pytest.mark.xfail(strict=True, reason="completion._file: an empty word before has no first letter")
 def test_an_empty_word_is_no_file() -> None:
     assert offered("", "--view", "") == []
 
@@ -129,14 +124,13 @@ def test_every_shell_has_its_script(shell: str) -> None:
     found = run("completion", shell)
     assert found.exit_code == 0
     assert "timeline-tui completion --words" in found.stdout
-    assert run("completion").stdout == run("completion", "bash").stdout
+    assert run("completion").exit_code == Exit.CANNOT
 
 
 def test_a_shell_that_nobody_knows_is_refused() -> None:
     assert run("completion", "tcsh").exit_code == 2
 
 
-@UNHEARD
 @pytest.mark.parametrize(
     ("words", "told"), [(["li"], "list"), (["list", "person:ei"], "person:eiskirch"), ([""], "list")]
 )
@@ -196,7 +190,6 @@ def test_bash_puts_the_rest_of_the_word_in_place(line: str, replies: list[str], 
     assert completed(line, tmp_path, OFFERING) == replies
 
 
-@UNHEARD
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash to ask")
 def test_bash_is_answered_by_the_program_itself(tmp_path: Path) -> None:
     assert completed("timeline-tui list person:ei", tmp_path, CALLING) == ["eiskirch"]

@@ -158,7 +158,6 @@ def test_a_view_that_cannot_be_taken_up_is_told(
     assert found.exception is None or isinstance(found.exception, SystemExit)
 
 
-@pytest.mark.xfail(strict=True, reason="listing.list_: Order(…) of a saved view's unknown order is a traceback")
 def test_a_view_with_an_order_that_nobody_knows_is_told(case: str, own_views: Path) -> None:
     own_views.write_text("[views.a]\norder = 'size'\n", encoding="utf-8")
     found = run("list", "--file", case, "--view", "a")

@@ -41,7 +41,6 @@ def test_every_form_counts_the_same(case: str) -> None:
     assert "Stadt" in told
 
 
-@pytest.mark.xfail(strict=True, reason="stats: --plain leaves tabs in keys, which then are columns")
 def test_a_line_of_the_plain_form_has_four_columns(case: str) -> None:
     assert {line.count("\t") for line in run("-f", case, "--plain").stdout.splitlines()} == {3}
 

@@ -203,7 +203,6 @@ def test_turning_three_times_finds_what_was_found(before: list[str], chosen_valu
     assert run(INDEX, turned(twice, Facet.PERSON)).rows == run(INDEX, query).rows
 
 
-@pytest.mark.xfail(strict=True, reason="turned: meaning none of them joins the exclusions, which then are chosen, too")
 def test_turning_never_chooses_what_was_ruled_out() -> None:
     query = parse("person:=ann,=bob -person:=cyd")
     for _ in range(3):
@@ -211,9 +210,6 @@ def test_turning_never_chooses_what_was_ruled_out() -> None:
     assert chosen(query, Facet.PERSON) == {"ann", "bob"}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="turned: beside a name that is only begun, none of them never turns to any again"
-)
 def test_turning_goes_on_beside_a_name_that_is_only_begun() -> None:
     query = turned(parse("person:a person:=ann"), Facet.PERSON)
     assert turned(query, Facet.PERSON) != query
@@ -288,7 +284,6 @@ def test_between_two_steps_one_looks_further_or_closer_too(distance: str, by: in
     assert (after.days > before.days) is (by > 0)
 
 
-@pytest.mark.xfail(strict=True, reason="reaching: a distance beyond the ladder is pulled back onto it")
 @pytest.mark.parametrize(("distance", "by"), [("100y", 1), ("0d", -1)])
 def test_further_is_never_closer(distance: str, by: int) -> None:
     (after,) = reaching(parse(f"near:signed,{distance}"), "signed", by).terms

@@ -122,9 +122,6 @@ def test_no_look_however_odd_breaks_a_state(explorer: Any, look: Look) -> None:
     assert state.place.window.start < state.place.window.end
 
 
-@pytest.mark.xfail(
-    strict=True, reason="looks.look_at: the order is a string there, which `is Order.DATE` does not know"
-)
 def test_an_order_by_date_that_is_named_is_the_order_by_date(explorer: Any) -> None:
     explorer.state = look_at(explorer.state, Look(order="date", event="visit"))
     explorer.want(want.OpenSearch(), want.Type("city"))
@@ -160,7 +157,6 @@ def test_a_view_that_cannot_be_followed_says_so_and_not_that_it_is_used(explorer
     assert explorer.state.notice.key == "look-event"
 
 
-@pytest.mark.xfail(strict=True, reason="looks.look_at: the place kept to come back to has lost what was opened in it")
 def test_back_from_a_view_leads_to_what_was_open(explorer: Any) -> None:
     explorer.want(want.Show(Subject(Facet.PERSON, "bob")), want.MoveTo(0))
     before = explorer.state.place
@@ -168,9 +164,6 @@ def test_back_from_a_view_leads_to_what_was_open(explorer: Any) -> None:
     assert explorer.state.place == before
 
 
-@pytest.mark.xfail(
-    strict=True, reason="looks.look_of: the first window and panel are left out, then taken for any other"
-)
 @pytest.mark.parametrize("elsewhere", [want.Zoom(2), want.Focus(Panel.TIME)])
 def test_a_view_looks_the_same_wherever_it_is_opened(explorer: Any, elsewhere: Intent) -> None:
     saved = look_of(explorer.state)
@@ -240,7 +233,6 @@ def test_the_command_line_reads_a_command_back(tmp_path: Path, look: Look, name:
     assert opened_by(command_of(path, look)) == (path, look)
 
 
-@pytest.mark.xfail(strict=True, reason="looking.split_link: the last # ends the file's name though an id may hold one")
 def test_an_id_with_a_number_sign_is_linked_to(tmp_path: Path) -> None:
     (tmp_path / "case.json").touch()
     path = str(tmp_path / "case.json")

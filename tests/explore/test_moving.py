@@ -134,7 +134,6 @@ def test_hits_are_gone_through_in_the_order_of_the_list_and_around_its_end(
         assert update(update(state, want.NextHit(by))[0], want.NextHit(-by))[0].position == start
 
 
-@pytest.mark.xfail(strict=True, reason="moving.next_hit: backwards, the only hit is not told to be around the end")
 def test_the_only_hit_is_around_the_end_both_ways(explorer: Any) -> None:
     explorer.want(want.OpenSearch(), want.Type("visit"), want.KeepSearch())
     assert explorer.want(want.NextHit(1)).notice.key == "wrapped"

@@ -21,7 +21,7 @@ OLDER = ("person:bob", "is:disputed", "person:ann 2019", "Städte")
 
 
 def names(state: State, panel: Panel = Panel.PEOPLE) -> list[str]:
-    return [row.key for row in state.facet_rows(panel)]
+    return [row.key for row in list(state.facet_rows(panel))]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def names(state: State, panel: Panel = Panel.PEOPLE) -> list[str]:
         ("2022/..", "visit"),
         ("../1970", "founded"),
         ("1970", "founded"),
-        ("[2007,2022]", "ties"),
+        ("[2007,2022]", "signed"),
         (" 2019 ", "signed"),
         ("2099", "visit"),
     ],
@@ -49,9 +49,6 @@ def test_a_date_leads_to_what_can_have_happened_then_or_else_before(explorer: An
     assert explorer.state.event.id == event
 
 
-@pytest.mark.xfail(
-    strict=True, reason="prompts._event_at: what runs on open since long before comes before what is sure"
-)
 def test_a_date_leads_to_what_surely_happened_then_rather_than_to_what_may_have(explorer: Any) -> None:
     events = [{"id": "since", "title": "Since", "date": "1990/.."}, {"id": "then", "title": "Then", "date": "2022-11"}]
     timeline = Timeline.model_validate({"events": events})
@@ -110,7 +107,6 @@ def test_no_date_at_all_leads_nowhere(explorer: Any) -> None:
     assert (explorer.state.place, explorer.state.back) == (before.place, before.back)
 
 
-@pytest.mark.xfail(strict=True, reason="prompts.keep: a panel that scrolled meanwhile counts as another place")
 def test_scrolling_while_a_date_is_asked_for_is_no_new_place(explorer: Any) -> None:
     explorer.want(want.Ask(Asking.DATE), want.Scrolled(Panel.EVENTS, 3), want.KeepSearch())
     assert explorer.state.back == ()
@@ -279,7 +275,6 @@ def test_no_older_query_leaves_what_was_typed(explorer: Any) -> None:
     assert explorer.want(want.KeepSearch()).place.text == "sign"
 
 
-@pytest.mark.xfail(strict=True, reason="prompts._recall: takes the fault away where no older query takes its place")
 @pytest.mark.parametrize("leaving", [want.KeepSearch(), want.Escape()])
 def test_a_faulty_text_stays_faulty_where_no_older_query_is_found(explorer: Any, leaving: want.Intent) -> None:
     recalling(explorer, "sign (", ())
@@ -288,16 +283,12 @@ def test_a_faulty_text_stays_faulty_where_no_older_query_is_found(explorer: Any,
     assert requests.RememberQuery("sign (") not in explorer.requests
 
 
-@pytest.mark.xfail(strict=True, reason="prompts.recalled: what was known before comes before what is newer in the file")
 def test_the_newest_comes_first_the_second_time_too(explorer: Any) -> None:
     recalling(explorer)
     explorer.want(want.Escape(), want.Escape(), want.OpenSearch(), want.Type("visit"), want.KeepSearch())
     assert recalling(explorer, "", ("visit", *OLDER)).place.text == "visit"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="prompts._recall: begun while a date is typed it takes the preview for the place"
-)
 def test_an_older_query_asked_for_while_a_date_is_typed_can_be_left_again(explorer: Any) -> None:
     before = explorer.state.place
     explorer.want(want.Ask(Asking.DATE), want.Type("1970"), want.Ask(Asking.RECALL), want.Recalled(OLDER))

@@ -153,13 +153,12 @@ def test_a_window_is_written_so_that_it_reads_the_same(window: Bounds) -> None:
     assert read_back(window) == window
 
 
-@pytest.mark.xfail(
-    strict=True, reason="window.written: far from today only years are written, with a clock they are no date"
-)
 @pytest.mark.parametrize("start", [start_of(12_345, 6, 7), start_of(12_345, 6, 7) + 8, start_of(-20_000, 1, 1) + 8])
-def test_a_window_far_from_today_reads_the_same(start: int) -> None:
+def test_a_window_far_from_today_is_read_back_by_whole_years(start: int) -> None:
     window = Bounds(start, start + 30 * DAY)
-    assert read_back(window) == window
+    again = read_back(window)
+    assert window.within(again)
+    assert again.end - again.start <= 2 * 366 * DAY
 
 
 @pytest.mark.parametrize(

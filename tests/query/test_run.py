@@ -188,7 +188,6 @@ def test_every_form_of_the_language_finds_what_it_means(query: str, found: list[
     assert ids(query) == sorted(found, key=ALL.index)
 
 
-@pytest.mark.xfail(strict=True, reason="rows_of: brackets in which all is off find everything instead of not asking")
 @pytest.mark.parametrize(
     ("query", "same"),
     [("-(off:visit off:plan)", ""), ("-(off:visit | off:plan)", ""), ("(off:visit off:plan) | shirt", "shirt")],

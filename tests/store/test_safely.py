@@ -76,9 +76,6 @@ def test_a_file_in_a_folder_s_place_is_told(tmp_path: Path) -> None:
         write_safely(tmp_path / "file" / "below", "new")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="safely.write_safely: cleans up after an OSError alone, not after UnicodeEncodeError"
-)
 def test_a_text_that_cannot_be_written_leaves_nothing_beside(tmp_path: Path) -> None:
     with pytest.raises((OSError, UnicodeEncodeError)):
         write_safely(tmp_path / "file", "\udcff")

@@ -130,14 +130,7 @@ SHAPES = {
 }
 
 
-INLINE = pytest.mark.xfail(
-    strict=True, reason="views.save_view: a table set into an inline table is tomlkit's ValueError"
-)
-
-
-@pytest.mark.parametrize(
-    "shape", [pytest.param(name, marks=INLINE if name == "on one line" else ()) for name in SHAPES]
-)
+@pytest.mark.parametrize("shape", list(SHAPES))
 def test_a_view_is_added_however_the_file_is_written(shape: str, own: Path) -> None:
     write(own, SHAPES[shape])
     before = tomllib.loads(SHAPES[shape])

@@ -437,13 +437,6 @@ async def test_back_restores_what_was_in_sight_of_the_list(start: Start) -> None
         assert (events_list.scroll_offset.y, event_of(pilot)) == (top, name)
 
 
-UNSCROLLED = pytest.mark.xfail(
-    strict=True,
-    reason="PanelView._follow_top: the place left was shown with the tops of the one before, so none counts as new",
-)
-
-
-@UNSCROLLED
 async def test_back_restores_what_was_in_sight_of_the_detail(start: Start) -> None:
     async with start((120, 30), look=Look(event="partnership-signed", panel="detail")) as pilot:
         detail = pilot.app.screen.query_one(Detail)
@@ -458,7 +451,6 @@ async def test_back_restores_what_was_in_sight_of_the_detail(start: Start) -> No
         assert detail.scroll_offset.y == top
 
 
-@UNSCROLLED
 async def test_back_from_a_related_event_restores_what_was_in_sight_of_the_list(start: Start) -> None:
     async with start((120, 30), look=Look(event="tsukuba-visit-2022", panel="events")) as pilot:
         events_list = pilot.app.screen.query_one(EventList)
@@ -554,7 +546,6 @@ async def test_b_shows_the_trail_and_enter_goes_back_along_it(start: Start) -> N
         assert app_of(pilot).state.place.text == before.place.text
 
 
-@pytest.mark.xfail(strict=True, reason="overlay: b turns the page of the trail and B closes it, though b opens it")
 async def test_b_again_closes_the_trail(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "b", "b")
@@ -580,7 +571,6 @@ async def test_a_view_is_saved_and_opened_again(start: Start, tmp_path: Path) ->
         assert look_of(app_of(pilot).state) == saved
 
 
-@pytest.mark.xfail(strict=True, reason="errands: views.save_view's ValueError of an inline table ends the program")
 async def test_a_view_that_cannot_be_saved_is_told(start: Start, tmp_path: Path) -> None:
     file = tmp_path / "config" / "timeline-tui" / "views.toml"
     file.parent.mkdir(parents=True)
@@ -630,7 +620,6 @@ async def test_what_is_no_event_is_not_picked(start: Start) -> None:
         assert pilot.app.return_value is None
 
 
-@pytest.mark.xfail(strict=True, reason="update._open: a person's record open in the detail picks the list's event")
 async def test_enter_on_an_open_record_picks_nothing(start: Start) -> None:
     async with start(picking=True) as pilot:
         await press(pilot, "1", "enter", "enter")

@@ -1,13 +1,13 @@
 """``timeline-tui cache``: the indexes of big files that are kept on disk."""
 
 import json
-import time
 
 import click
 
 from timeline_tui.cli.exits import tell
 from timeline_tui.model.text import one_line
 from timeline_tui.store.cache import cache_folder, clear, entries
+from timeline_tui.view.plain import iso
 
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 _THOUSAND = 1000
@@ -27,8 +27,7 @@ def cache(*, clearing: bool, as_json: bool) -> None:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     for entry in kept:
-        used = time.strftime("%Y-%m-%d %H:%M", time.localtime(entry.used))
-        click.echo(f"{in_units(entry.size):>8}  {used}  {one_line(entry.path)}")
+        click.echo(f"{in_units(entry.size):>8}  {iso(round(entry.used))}  {one_line(entry.path)}")
     tell(f"{in_units(sum(entry.size for entry in kept))} in {one_line(str(cache_folder()))}")
 
 

@@ -66,5 +66,6 @@ def split_link(file: str | None) -> tuple[str | None, str]:
     """A file and the event that a link ``FILE#ID`` names; ``#ID`` is one of the shipped timeline."""
     if file is None or "#" not in file or Path(file).exists():
         return file, ""
-    path, _, event = file.rpartition("#")
-    return path or None, event
+    signs = [at for at, letter in enumerate(file) if letter == "#"]
+    at = next((at for at in signs if at and Path(file[:at]).is_file()), 0 if file[0] == "#" else signs[-1])
+    return file[:at] or None, file[at + 1 :]

@@ -38,7 +38,8 @@ def _told(result: Result, form: str | None, language: str) -> Iterator[str]:
         case "count":
             yield str(result.total)
         case "plain":
-            yield from ("\t".join((kind, key, name, str(count))) for kind, key, name, count in _rows(result, language))
+            for row in _rows(result, language):
+                yield "\t".join(" ".join(str(part).split()) for part in row)
         case "jsonl":
             for kind, key, name, count in _rows(result, language):
                 yield json.dumps({"by": kind, "key": key, "name": name, "events": count}, ensure_ascii=False)
@@ -52,8 +53,7 @@ def _rows(result: Result, language: str) -> Iterator[tuple[str, str, str, int]]:
     """What is counted, by which key, how that reads, and how many events."""
     for facet in Facet:
         for key, count in _sorted(result, facet):
-            name = result.index.names.name(facet, key, language)
-            yield facet, " ".join(key.split()), " ".join(name.split()), count
+            yield facet, key, result.index.names.name(facet, key, language), count
     yield from (("year", year, year, count) for year, count in _years(result))
 
 

@@ -54,20 +54,23 @@ def choice(query: Query, facet: Facet) -> Choice | None:
 
 
 def turned(query: Query, facet: Facet) -> Query:
-    """The query with the values chosen in a facet meant otherwise: any, then all, then none of them."""
-    negated = choice(query, facet) is Choice.NONE
-    exact = [term for term in query.terms if _is_exact(_facet_term(term, facet, negated=negated))]
-    values = tuple(
-        dict.fromkeys(v for t in exact if (has := _facet_term(t, facet, negated=negated)) for v in has.values)
-    )
+    """The query with the values chosen in a facet meant otherwise: any, then all, then none of them.
+
+    None of them is left out where other values are excluded already, as they could not be told apart.
+    """
+    positive = [term for term in query.terms if _is_exact(_facet_term(term, facet, negated=False))]
+    negative = [term for term in query.terms if _is_exact(_facet_term(term, facet, negated=True))]
+    exact = positive or negative
+    inner = [_facet_term(term, facet, negated=not positive) for term in exact]
+    values = tuple(dict.fromkeys(value for has in inner if has for value in has.values))
     if not values:
         return query
     together = Has(facet, values)
-    fresh: tuple[Term, ...] = (Not(together),)
-    if negated:
-        fresh = (together,)
-    elif len(exact) == 1 and len(values) > 1:
+    fresh: tuple[Term, ...] = (together,)
+    if positive and len(positive) == 1 and len(values) > 1:
         fresh = tuple(Has(facet, (value,)) for value in values)
+    elif positive and not negative:
+        fresh = (Not(together),)
     first = query.terms.index(exact[0])
     others = [term for term in query.terms if term not in exact]
     return Query((*others[:first], *fresh, *others[first:]))
@@ -112,9 +115,13 @@ def reaching(query: Query, event: str, by: int) -> Query:
     near = _near(query, event)
     if near is None:
         return toggle_near(query, event)
-    lengths = [Near(event, *distance).days for distance in DISTANCES]
-    here = min(range(len(lengths)), key=lambda number: abs(lengths[number] - near.days))
-    wanted = Near(event, *DISTANCES[min(max(here + by, 0), len(lengths) - 1)])
+    ladder = [Near(event, *distance) for distance in DISTANCES]
+    beyond = (
+        [step for step in ladder if step.days > near.days]
+        if by > 0
+        else [step for step in reversed(ladder) if step.days < near.days]
+    )
+    wanted = beyond[min(abs(by), len(beyond)) - 1] if beyond else near
     return Query(tuple(wanted if term == near else term for term in query.terms))
 
 

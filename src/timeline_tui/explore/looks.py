@@ -8,8 +8,8 @@ from timeline_tui.explore import intents
 from timeline_tui.explore import window as windows
 from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.requests import CopyCommand, ReadLooks
-from timeline_tui.explore.state import Notice, Overlay, State, asked, first_window
-from timeline_tui.explore.steps import HISTORY, Outcome, away, jump, stay, tell, typed
+from timeline_tui.explore.state import NO_HIT, NO_LINK, Notice, Overlay, State, asked, first_window
+from timeline_tui.explore.steps import HISTORY, Outcome, jump, stay, tell, typed
 from timeline_tui.index.base import Order
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.look import Look
@@ -40,21 +40,19 @@ def look_at(state: State, look: Look) -> State:
         changes |= {"query": parse(look.query), "text": look.query}
     except QueryError as error:
         notices.append(Notice("look-query", f"{look.query!r}: {error}"))
-    changes["order"] = look.order if look.order in set(Order) else Order.DATE
-    if look.window:
-        window = _window(look.window)
-        notices += [] if window else [Notice("look-window", look.window)]
-        changes |= {"window": window or state.place.window}
+    changes["order"] = Order(look.order) if look.order in set(Order) else Order.DATE
+    window = _window(look.window) if look.window else first_window(state.index)
+    notices += [] if window else [Notice("look-window", look.window)]
+    changes["window"] = window or state.place.window
     if look.language in LANGUAGES:
         changes["language"] = look.language
-    if look.panel.upper() in Panel.__members__:
-        changes["panel"] = Panel[look.panel.upper()]
+    changes["panel"] = Panel.__members__.get(look.panel.upper(), Panel.EVENTS)
     if look.event and state.index.row(look.event) is None:
         notices.append(Notice("look-event", look.event))
     elif look.event:
         changes["event"] = look.event
     before = typed(state)
-    shown = asked(jump(away(state), **changes))
+    shown = asked(jump(state, subject=None, link=NO_LINK, hit=NO_HIT, **changes))
     done = state.done if before.query == shown.place.query else (*state.done, before)[-HISTORY:]
     moment = windows.unit_of(shown.place.window).floor(shown.place.window.start)
     shown = replace(shown, place=replace(shown.place, moment=moment), done=done, fault=None)

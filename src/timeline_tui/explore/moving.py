@@ -120,7 +120,7 @@ def travel(state: State, intent: intents.Travel) -> Outcome:
     places = (*state.back, state.place, *state.forward)
     there = min(max(len(state.back) + intent.by, 0), len(places) - 1)
     changed = replace(state, place=places[there], back=places[:there], forward=places[there + 1 :], fault=None)
-    return asked(replace(changed, overlay=None)), ()
+    return asked(replace(changed, overlay=None, travels=state.travels + 1)), ()
 
 
 def next_hit(state: State, intent: intents.NextHit) -> Outcome:
@@ -128,7 +128,7 @@ def next_hit(state: State, intent: intents.NextHit) -> Outcome:
     if not state.result.total:
         return tell(state, "no-hits")
     position = _next_found(state, intent.by)
-    wrapped = (position <= state.position) is (intent.by > 0)
+    wrapped = position <= state.position if intent.by > 0 else position >= state.position
     event = state.event_at(position)
     hit = NO_HIT if state.place.panel is not Panel.DETAIL else 0 if intent.by > 0 else LAST_HIT
     moved = away(state, event=event.id if event else "", hit=hit)

@@ -1,5 +1,6 @@
 """The panels of the explorer and the lines of the facet panels."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -82,6 +83,9 @@ class FacetLines:
                 return self._row(part, number)
             number -= len(part)
         raise IndexError(number)
+
+    def __iter__(self) -> Iterator[FacetRow]:
+        return (self[number] for number in range(len(self)))
 
     @property
     def starts(self) -> list[tuple[int, Facet]]:

@@ -50,7 +50,7 @@ def keep(state: State) -> Outcome:
             return filtering.keep_search(done, intents.KeepSearch())
         case Asking.LOOK if prompt.text.strip():
             return stay(done, SaveLook(prompt.text.strip(), look_of(done)))
-        case Asking.DATE if done.place != prompt.before:
+        case Asking.DATE if replace(done.place, tops=prompt.before.tops) != prompt.before:
             return replace(done, back=(*done.back, prompt.before)[-HISTORY:], forward=()), ()
         case _:
             return done, ()
@@ -61,10 +61,9 @@ def drop(state: State) -> Outcome:
     prompt = state.prompt
     if prompt is None:
         return state, ()
-    before = replace(state, prompt=None, fault=None)
     if prompt.asking is Asking.RECALL:
-        return filtering.type_(before, intents.Type(prompt.before.text))
-    place = prompt.before
+        return filtering.type_(replace(state, prompt=None), intents.Type(prompt.before.text))
+    before, place = replace(state, prompt=None, fault=None), prompt.before
     if prompt.asking is Asking.SIFT:
         sifting = replace(state.sifting(prompt.panel), text="")
         place = replace(place, siftings=with_panel(place.siftings, prompt.panel, sifting))
@@ -72,8 +71,8 @@ def drop(state: State) -> Outcome:
 
 
 def recalled(state: State, intent: intents.Recalled) -> Outcome:
-    """The queries of earlier runs are known; those of this run come first."""
-    known = dict.fromkeys((*state.queries, *intent.queries))
+    """The queries asked before are known."""
+    known = dict.fromkeys((*intent.queries, *state.queries))
     found = replace(state, queries=tuple(known))
     return (_show_recalled(found) if found.prompt and found.prompt.asking is Asking.RECALL else found), ()
 
@@ -83,7 +82,8 @@ def _recall(state: State) -> Outcome:
     if prompt and prompt.asking is Asking.RECALL:
         older = min(prompt.skipped + 1, max(0, len(state.recalled) - 1))
         return _show_recalled(replace(state, prompt=replace(prompt, skipped=older))), ()
-    begun = replace(filtering.open_search(state, intents.OpenSearch())[0], fault=None)
+    begun = replace(state, place=prompt.before, fault=None) if prompt else state
+    begun, _ = filtering.open_search(begun, intents.OpenSearch())
     begun = replace(begun, prompt=Prompt(Asking.RECALL, "", begun.place))
     return stay(_show_recalled(begun), RecallQueries())
 
@@ -118,15 +118,20 @@ def _show_date(state: State) -> State:
 
 
 def _event_at(state: State, date: Date, span: Bounds) -> str:
-    """The first listed event that can have happened then, else the last one before, else the cursor's."""
+    """An event that is listed: one that surely happened then, else the last to begin that can have, else before it."""
     rows = state.result.rows
-    inside = [found for spans in date.spans if (found := rows & state.index.could_be(spans))]
+    sure = rows & state.index.surely_is(span)
+    if sure:
+        return state.index.events([(sure & -sure).bit_length() - 1])[0].id
+    inside = 0
+    for possible in date.spans:
+        inside |= rows & state.index.could_be(possible)
     before = (
         rows
         & state.index.could_be(Bounds(windows.EARLIEST, span.start))
         & ~state.index.could_be(Bounds(span.start, windows.LATEST))
     )
-    row = (inside[0] & -inside[0]).bit_length() - 1 if inside else before.bit_length() - 1
+    row = (inside or before).bit_length() - 1
     return state.index.events([row])[0].id if row >= 0 else state.place.event
 
 

@@ -152,6 +152,7 @@ class State:
     notice: Notice | None = None
     leaving: bool = False
     picking: bool = False
+    travels: int = 0
     heights: ByPanel[int] = ()
     results: tuple[Result, ...] = ()
 

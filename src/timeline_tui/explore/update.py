@@ -87,8 +87,9 @@ def _drop(state: State, intent: intents.DropSearch) -> Outcome:
 
 def _open(state: State, intent: intents.Open) -> Outcome:
     """Where an event is to be picked, opening one picks it."""
-    if state.picking and state.event and state.place.panel in {Panel.EVENTS, Panel.DETAIL} and not state.link:
-        return stay(state, Pick(state.event.id))
+    shown, panel = state.subject, state.place.panel
+    if state.picking and panel in {Panel.EVENTS, Panel.DETAIL} and not state.link and shown and shown.facet is None:
+        return stay(state, Pick(shown.key))
     return moving.open_(state, intent)
 
 

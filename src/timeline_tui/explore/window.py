@@ -16,8 +16,6 @@ _LONGEST = 2 * _LAST
 EARLIEST, LATEST = OPEN_START, OPEN_END
 """Where time ends on both sides."""
 _MOST_UNITS = 48
-_PLAIN_YEAR = 5
-"""Characters of a year to which EDTF lets a month be added, a sign included."""
 
 
 @dataclass(frozen=True)
@@ -124,15 +122,18 @@ def _within_time(window: Bounds) -> Bounds:
 
 
 def written(window: Bounds) -> str:
-    """A window as a range of a query: days, or seconds where it does not begin or end with a day."""
-    whole = window.start % DAY == 0 and window.end % DAY == 0
-    name = _day if whole else _second
-    return f"{name(window.start)}..{name(window.end - 1)}"
+    """A window as a range of a query: days, seconds where it does not begin and end with one, years far away."""
+    first, last = window.start, window.end - 1
+    years = [_year(civil(moment // DAY)) for moment in (first, last)]
+    if any(year.startswith("Y") for year in years):
+        return "..".join(years)
+    name = _second if window.start % DAY or window.end % DAY else _day
+    return f"{name(first)}..{name(last)}"
 
 
 def _day(moment: int) -> str:
     day = civil(moment // DAY)
-    return f"{_year(day)}-{day.month:02}-{day.day:02}" if len(_year(day)) <= _PLAIN_YEAR else _year(day)
+    return f"{_year(day)}-{day.month:02}-{day.day:02}"
 
 
 def _second(moment: int) -> str:

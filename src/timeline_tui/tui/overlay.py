@@ -123,7 +123,7 @@ class OverlayScreen(ModalScreen[None], inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = ROLE_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,q,question_mark,f1,exclamation_mark,E,B,V", "close"),
+        ("escape,q,question_mark,f1,exclamation_mark,E,V", "close"),
         ("ctrl+c", "interrupt"),
         ("ctrl+q", "leave"),
     ]

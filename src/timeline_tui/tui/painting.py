@@ -94,17 +94,15 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
         if state is None:
             return
         self.border_title = Content(panel_title(state, self.panel, max(4, self.size.width - 6)))
-        if old is not None:
-            self._follow_top(old, state)
+        if old is not None and old.travels != state.travels:
+            self._follow_top(state)
         self.measure(state, keep_cursor=old is None or self.cursor_span(old) != self.cursor_span(state))
         self.refresh()
 
-    def _follow_top(self, old: State, state: State) -> None:
-        """Scroll to where the state says that one was, where it says something new."""
-        before, top = (dict(each.place.tops).get(self.panel) for each in (old, state))
-        if top is not None and top != before:
-            self.virtual_size = Size(max(1, self.width), self.line_count(state))
-            self.scroll_to(y=top, animate=False, force=True)
+    def _follow_top(self, state: State) -> None:
+        """Scroll to where one was at the place that one came back to."""
+        self.virtual_size = Size(max(1, self.width), self.line_count(state))
+        self.scroll_to(y=dict(state.place.tops).get(self.panel, 0), animate=False, force=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say what is in sight now."""

@@ -25,14 +25,16 @@ def _around(text: str, patterns: Sequence[Pattern], width: int) -> str | None:
 
 
 def _cut(text: str, span: tuple[int, int], width: int) -> str:
-    """``text`` from the start of a word before the hit, so that the hit lies in sight."""
+    """``text`` from so near before the hit that the hit lies in sight, at the start of a word where there is one."""
     start, end = span
-    before = text[:start].rfind(" ", 0, max(0, start - 1)) + 1
-    begin = 0
-    while width_of(text[begin:end]) > width * 2 // 3 and begin < before:
-        space = text.find(" ", begin, before)
-        begin = before if space < 0 else space + 1
-    return shorten(f"{ELLIPSIS}{text[begin:]}" if begin else text, width)
+    if width_of(text[:end]) < width:
+        return shorten(text, width)
+    room = max(0, (width - width_of(text[start:end])) // 2 - width_of(ELLIPSIS))
+    begin = start
+    while begin and width_of(text[begin - 1 : start]) <= room:
+        begin -= 1
+    begin = text.find(" ", begin, start) + 1 or begin
+    return shorten(f"{ELLIPSIS}{text[begin:]}", width)
 
 
 def _texts(event: Event, language: str) -> Iterator[str]:
