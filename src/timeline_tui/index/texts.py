@@ -1,0 +1,74 @@
+"""Many documents in one blob, and which of them hold a piece of text."""
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+
+from timeline_tui.index.arrays import Arrays, Writer
+from timeline_tui.index.runs import Numbers
+
+_FEW = 2_000
+"""Hits up to which they are looked for one by one."""
+
+_BETWEEN = "\0"
+
+
+class Texts:
+    """Documents as ``index.fold.document`` makes them, numbered from 0, in a file of arrays.
+
+    Every line of a document ends with a space, so that ``" x "`` finds a whole word.
+    """
+
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        self._blob = arrays[f"{name}/blob"]
+        self._starts = arrays[f"{name}/starts"]
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: int) -> str:
+        """The document of a number, with a space at the end of each line."""
+        return bytes(self._blob[self._starts[number] : self._starts[number + 1] - 1]).decode()
+
+    def holding(self, text: str) -> Numbers:
+        """The documents in which ``text`` occurs: int64, ascending, each once."""
+        wanted = text.encode("utf-8", "replace")
+        if not wanted or b"\0" in wanted:
+            return np.arange(len(self) if not wanted else 0)
+        places = self._places(wanted)
+        numbers = np.searchsorted(self._starts, places, "right") - 1
+        return numbers[np.flatnonzero(np.diff(numbers, prepend=-1))]
+
+    def _places(self, wanted: bytes) -> Numbers:
+        """Where ``wanted`` starts in the blob: ascending, overlapping ones may be left out."""
+        found = []
+        for match in re.compile(re.escape(wanted)).finditer(self._blob):
+            found.append(match.start())
+            if len(found) > _FEW:
+                return self._many_places(wanted)
+        return np.array(found, np.int64)
+
+    def _many_places(self, wanted: bytes) -> Numbers:
+        blob = self._blob[: len(self._blob) - len(wanted) + 1]
+        places = np.flatnonzero((blob == wanted[0]) & (self._blob[1 : len(blob) + 1] == wanted[1])) \
+            if len(wanted) > 1 else np.flatnonzero(blob == wanted[0])
+        for offset in range(2, len(wanted)):
+            places = places[self._blob[places + offset] == wanted[offset]]
+        return places
+
+
+def encoded(documents: Iterable[str]) -> tuple[bytearray, list[int]]:
+    """Documents as one blob, and where each starts in it, with the end of the last."""
+    blob, starts = bytearray(), [0]
+    for document in documents:
+        blob += (document.replace("\n", " \n") + " " + _BETWEEN).encode("utf-8", "replace")
+        starts.append(len(blob))
+    return blob, starts
+
+
+def write(writer: Writer, name: str, documents: Iterable[str]) -> None:
+    """Write documents under a name from which ``Texts`` can be read."""
+    blob, starts = encoded(documents)
+    writer.add_bytes(f"{name}/blob", blob)
+    writer.add(f"{name}/starts", np.array(starts, np.uint32 if len(blob) < 1 << 32 else np.int64))
