@@ -36,6 +36,18 @@ class Flag(StrEnum):
     QUOTE = "quote"
 
 
+class Order(StrEnum):
+    """How a list of events is ordered; equal ones stay in the order of their dates."""
+
+    DATE = "date"
+    TITLE = "title"
+    SOURCES = "sources"
+    """Most independent sources first."""
+
+    CLOSENESS = "closeness"
+    """What matches best first: whole words before parts of words, titles before everything else."""
+
+
 class Index(Protocol):
     """A timeline that can be asked; rows are numbered in date order, undated events last."""
 
@@ -71,6 +83,15 @@ class Index(Protocol):
 
     def valued(self, facet: Facet, keys: Sequence[str]) -> Rows:
         """The events that have at least one of ``keys``."""
+
+    def without(self, facet: Facet) -> Rows:
+        """The events that have no value in a facet."""
+
+    def ordered(self, rows: Rows, order: Order, language: str, patterns: Sequence[Pattern]) -> Sequence[int]:
+        """The numbers of ``rows``, in another order than that of dates where ``order`` asks for it.
+
+        Titles are those of ``language``; ``patterns`` are what closeness is measured by.
+        """
 
     def keys(self, facet: Facet) -> Sequence[str]:
         """All keys that occur in a facet, each once, in the file's order."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from timeline_tui.index import rows as row_sets
-from timeline_tui.index.base import Flag, Part
+from timeline_tui.index.base import Flag, Order, Part
 from timeline_tui.index.facets import Facet, Names, values
 from timeline_tui.index.fold import WORD, Pattern, document, fold
 from timeline_tui.index.rows import Rows
@@ -13,6 +13,7 @@ from timeline_tui.model.bounds import OPEN_END, Bounds, touched
 from timeline_tui.model.claims import disagreements, witnesses
 from timeline_tui.model.dates import Date, joined
 from timeline_tui.model.records import Event, Source, Timeline
+from timeline_tui.model.text import in_language
 
 _ANSWERS_KEPT = 64
 _UNDATED = (OPEN_END, OPEN_END)
@@ -84,6 +85,25 @@ class ScanIndex:
         for key in keys:
             found |= self._postings[facet].get(key, 0)
         return found
+
+    def without(self, facet: Facet) -> Rows:
+        """The events that have no value in a facet."""
+        found = self.valued(facet, self.keys(facet))
+        return row_sets.everything(self.size) & ~found
+
+    def ordered(self, rows: Rows, order: Order, language: str, patterns: Sequence[Pattern]) -> Sequence[int]:
+        """The numbers of some rows in an order."""
+        numbers = row_sets.listed(rows)
+        match order:
+            case Order.TITLE:
+                return sorted(numbers, key=lambda row: fold(in_language(self._events[row].title, language)))
+            case Order.SOURCES:
+                return sorted(numbers, key=lambda row: -witnesses(self._events[row], self.names.sources))
+            case Order.CLOSENESS:
+                titles, texts = self._documents[Part.TITLE], self._documents[Part.ANY]
+                return sorted(numbers, key=lambda row: -closeness(patterns, titles[row], texts[row]))
+            case _:
+                return numbers
 
     def keys(self, facet: Facet) -> Sequence[str]:
         """All keys that occur in a facet."""
@@ -162,6 +182,22 @@ class ScanIndex:
 
     def _rows_where(self, holds: Callable[[Event], bool]) -> Rows:
         return row_sets.of(row for row, event in enumerate(self._events) if holds(event))
+
+
+def closeness(patterns: Sequence[Pattern], title: str, text: str) -> int:
+    """How well two documents are matched, added up over all patterns.
+
+    For each: 8 where it is words of the title, 4 where it lies inside them, 2 and 1 the same for the text.
+    """
+    return sum(
+        8 * _has_words(title, found) + 4 * (found.text in title) + 2 * _has_words(text, found) + (found.text in text)
+        for found in patterns
+    )
+
+
+def _has_words(document: str, found: Pattern) -> bool:
+    words = f" {found.text.strip()}"
+    return f"{words} " in document or f"{words}\n" in document or document.endswith(words)
 
 
 _Test = Callable[[Event, Mapping[str, Source]], bool]
