@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from timeline_tui.index.base import Flag
+from timeline_tui.index.base import Flag, Part
 from timeline_tui.index.facets import Facet
+from timeline_tui.index.scan import claim_texts
 from timeline_tui.model.audit import Kind, of_event
 from timeline_tui.model.claims import witnesses as count_witnesses
 from timeline_tui.model.dates import Date
@@ -139,3 +140,17 @@ class Evidence:
 
 
 _STATUS_FLAGS = {"planned": Flag.PLANNED, "cancelled": Flag.CANCELLED}
+
+
+def texts_of(event: Event, part: Part) -> Iterator[str]:
+    """The texts of a part of an event that ``texts`` takes from its record: with ``ANY`` those of all three."""
+    if part is not Part.CLAIM:
+        yield from event.title.values()
+    if part is not Part.TITLE:
+        yield from claim_texts(event)
+    if part is Part.ANY:
+        yield from event.summary.values()
+        for participant in event.people:
+            yield from participant.role.values()
+        yield from (citation.locator for citation in event.citations)
+        yield from (str(value) for value in (event.model_extra or {}).values())

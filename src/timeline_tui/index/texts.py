@@ -31,9 +31,17 @@ class Texts:
         """The document of a number, with a space at the end of each line."""
         return bytes(self._blob[self._starts[number] : self._starts[number + 1] - 1]).decode()
 
+    @property
+    def lengths(self) -> Numbers:
+        """How many bytes each document has, with what ends it."""
+        return np.diff(self._starts).astype(np.int64)
+
     def holding(self, text: str) -> Numbers:
         """The documents in which ``text`` occurs: int64, ascending, each once."""
-        wanted = text.encode("utf-8", "replace")
+        return self.holding_bytes(text.encode("utf-8", "replace"))
+
+    def holding_bytes(self, wanted: bytes) -> Numbers:
+        """The documents in whose UTF-8 some bytes occur: int64, ascending, each once."""
         if not wanted or b"\0" in wanted:
             return np.arange(len(self) if not wanted else 0)
         places = self._places(wanted)
@@ -50,10 +58,10 @@ class Texts:
         return np.array(found, np.int64)
 
     def _many_places(self, wanted: bytes) -> Numbers:
-        blob = self._blob[: len(self._blob) - len(wanted) + 1]
-        places = np.flatnonzero((blob == wanted[0]) & (self._blob[1 : len(blob) + 1] == wanted[1])) \
-            if len(wanted) > 1 else np.flatnonzero(blob == wanted[0])
-        for offset in range(2, len(wanted)):
+        """As ``_places``, all at once: byte by byte of what is wanted."""
+        last = len(self._blob) - len(wanted) + 1
+        places = np.flatnonzero(self._blob[:last] == wanted[0])
+        for offset in range(1, len(wanted)):
             places = places[self._blob[places + offset] == wanted[offset]]
         return places
 

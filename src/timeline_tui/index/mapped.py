@@ -1,0 +1,282 @@
+"""The index of a big timeline: arrays in a file that is mapped into memory, built by ``building`` and ``merging``."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from timeline_tui.index import rows as row_sets
+from timeline_tui.index.arrays import Arrays
+from timeline_tui.index.base import Flag, Order, Part
+from timeline_tui.index.bits import Bits, Mask, mask_of, packed, rows_of_bits
+from timeline_tui.index.building import id_hash
+from timeline_tui.index.facets import Facet, Names
+from timeline_tui.index.findings import Findings
+from timeline_tui.index.fold import Pattern, document
+from timeline_tui.index.kept import Kept
+from timeline_tui.index.listing import InDateOrder, InOrder
+from timeline_tui.index.postings import Postings
+from timeline_tui.index.rows import Rows
+from timeline_tui.index.spans import Dates
+from timeline_tui.index.tallies import FacetRows
+from timeline_tui.index.taken import texts_of
+from timeline_tui.index.texts import Texts
+from timeline_tui.index.titles import in_title_order
+from timeline_tui.index.vocabulary import Vocabulary
+from timeline_tui.model.audit import Difference, differences
+from timeline_tui.model.bounds import Bounds
+from timeline_tui.model.records import Event, Timeline
+
+_ANSWERS_KEPT = 64
+_EVENTS_KEPT = 1_024
+_MASKS_KEPT = 4
+_TRIED_AT_ONCE = 2_000
+"""Events that are read, where a phrase is looked for, before what is found so far is told."""
+
+
+class MappedIndex:
+    """An index of a million events; see ``Index`` for what it answers.
+
+    ``path`` is a file that ``merge`` wrote. ``read(offset, length)`` gives the bytes of a record of the user's
+    file, ``decode`` makes an event of them; both are called for few events at a time.
+    """
+
+    def __init__(self, path: Path, decode: Callable[[bytes], Event], read: Callable[[int, int], bytes]) -> None:
+        self._arrays = arrays = Arrays(path)
+        self._decode, self._read = decode, read
+        self._offsets, self._lengths = arrays["offset"], arrays["length"]
+        self.size = len(self._offsets)
+        self._dated = arrays["date"]
+        self._dates = Dates(arrays)
+        self._ids = Texts(arrays, "id")
+        self._postings = Postings(arrays, self.size)
+        self._facets = {facet: FacetRows(arrays, facet) for facet in Facet}
+        self._event = lru_cache(_EVENTS_KEPT)(self._decoded)
+        self._masks: Kept[Rows, Mask] = Kept(_MASKS_KEPT)
+        self._answers: dict[object, Rows] = {}
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Everything about the timeline but its events."""
+        return Timeline.model_validate_json(self._arrays.bytes("timeline"))
+
+    @cached_property
+    def names(self) -> Names:
+        """How people, sources and labels read."""
+        return Names(self.timeline)
+
+    def prepare(self) -> None:
+        """Do now what the first search would have to wait for; safe in another thread."""
+        self.names, [facet.numbers for facet in self._facets.values()]  # noqa: B018  # made once, when first asked for
+
+    def forget(self) -> None:
+        """Give memory back to the system that only holds what is on disk too."""
+        self._arrays.forget()
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What the evidence leaves to be desired; each is made when it is looked at."""
+        return Findings(self._arrays, self.timeline, lambda row: self._event(row), self._dates)
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """Which two sources contradict each other, and where; reads every event in dispute, once."""
+        disputed = mask_of(self.flagged(Flag.DISPUTED), self.size)
+        row_of = self._arrays["row_of"]
+        in_file_order = row_of[disputed[row_of] > 0].tolist()
+        return differences(self.timeline.model_copy(update={"events": tuple(self.events(in_file_order))}))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """All words of the timeline's texts: folded, each with a spelling in which it occurs."""
+        documents = [self._dates.texts, self._ids, *(facet.names for facet in self._facets.values())]
+        return Vocabulary(self._postings, documents, lambda row: self._event(row))
+
+    def near(self, word: str, most: int) -> list[str]:
+        """Up to ``most`` words of the timeline that ``word`` may be a slip of, the likeliest first.
+
+        Takes some hundredths of a second; meant for words that find nothing.
+        """
+        return self.vocabulary.near(word, most)
+
+    def matching(self, pattern: Pattern, part: Part) -> Rows:
+        """The events whose text holds ``pattern``.
+
+        Several words take as long as it takes to read all events that have each of them.
+        """
+        found = 0
+        for found in self.matching_so_far(pattern, part):
+            pass
+        return found
+
+    def matching_so_far(self, pattern: Pattern, part: Part) -> Iterator[Rows]:
+        """What ``matching`` finds, more with each step, the last being all; to be left where it takes too long."""
+        key = (pattern, part)
+        if key not in self._answers:
+            found: Bits | None = None
+            for found in self._searched(pattern.text, part):
+                yield rows_of_bits(found)
+            self._keep(key, 0 if found is None else rows_of_bits(found))
+        yield self._answers[key]
+
+    def _searched(self, text: str, part: Part) -> Iterator[Bits]:
+        """Documents here have a space behind each line, so that ``" x "`` is a whole word."""
+        found = np.zeros((self.size + 7) // 8, np.uint8) if part in {Part.TITLE, Part.CLAIM} else self._known_by(text, part)
+        if part is Part.ID:
+            yield found
+        elif " " not in text.strip():
+            yield found | self._postings.rows(self._postings.entries.holding(text), part)
+        else:
+            yield from self._phrase(text, part, found)
+
+    def _known_by(self, text: str, part: Part) -> Bits:
+        """The rows whose id holds ``text``, or with ``Part.ANY`` also their date or the names of their facets."""
+        mask = np.zeros(self.size, np.uint8)
+        mask[self._arrays["row_of"][self._ids.holding(text)]] = 1
+        if part is Part.ANY:
+            dates = self._dates.texts.holding(text)
+            if len(dates):
+                mask |= self._on_dates(np.isin(np.arange(len(self._dates)), dates))
+            for facet in self._facets.values():
+                facet.mark(mask, facet.names.holding(text))
+        return np.packbits(mask, bitorder="little")
+
+    def _phrase(self, text: str, part: Part, found: Bits) -> Iterator[Bits]:
+        """Rows that have each word, as much of it as must be there, are read and looked into."""
+        words = text.split(" ")
+        last = len(words) - 1
+        wanted = [f"{' ' * (at > 0)}{word}{' ' * (at < last)}" for at, word in enumerate(words) if word]
+        left = ~found
+        for word in sorted(wanted, key=len, reverse=True):
+            if not left.any():
+                break
+            left = left & self._postings.rows(self._postings.entries.holding(word), part)
+        yield found
+        tried = np.flatnonzero(np.unpackbits(left, count=self.size, bitorder="little")).tolist()
+        for start in range(0, len(tried), _TRIED_AT_ONCE):
+            found = found.copy()
+            for row in tried[start : start + _TRIED_AT_ONCE]:
+                if text in document(texts_of(self._decoded(row), part)).replace("\n", " \n") + " ":
+                    found[row >> 3] |= 1 << (row & 7)
+            yield found
+
+    def valued(self, facet: Facet, keys: Sequence[str]) -> Rows:
+        """The events that have at least one of ``keys``."""
+        known, mask = self._facets[facet], np.zeros(self.size, np.uint8)
+        known.mark(mask, [known.numbers[key] for key in dict.fromkeys(keys) if key in known.numbers])
+        return rows_of_bits(np.packbits(mask, bitorder="little"))
+
+    def without(self, facet: Facet) -> Rows:
+        """The events that have no value in a facet."""
+        return row_sets.everything(self.size) & ~rows_of_bits(self._facets[facet].any)
+
+    def keys(self, facet: Facet) -> Sequence[str]:
+        """All keys that occur in a facet."""
+        return self._facets[facet].keys
+
+    def could_be(self, when: Bounds) -> Rows:
+        """The events that can have happened within ``when``."""
+        return self._dated_rows((when, "could"), lambda: self._dates.could_be(when))
+
+    def surely_is(self, when: Bounds) -> Rows:
+        """The events that cannot have happened outside ``when``."""
+        return self._dated_rows((when, "surely"), lambda: self._dates.surely_is(when))
+
+    def _dated_rows(self, key: object, ask: Callable[[], npt.NDArray[np.bool_]]) -> Rows:
+        if key not in self._answers:
+            self._keep(key, rows_of_bits(np.packbits(self._on_dates(ask()), bitorder="little")))
+        return self._answers[key]
+
+    def _on_dates(self, dates: npt.NDArray[np.bool_]) -> Mask:
+        """The rows that have one of some dates; the number of no date is one more than the last."""
+        return np.append(dates, False).astype(np.uint8)[self._dated]
+
+    def _keep(self, key: object, found: Rows) -> None:
+        while len(self._answers) >= _ANSWERS_KEPT:
+            self._answers.pop(next(iter(self._answers)), None)
+        self._answers[key] = found
+
+    def flagged(self, flag: Flag) -> Rows:
+        """The events that are ``flag``."""
+        return rows_of_bits(self._arrays[f"flag/{flag}"])
+
+    def counts(self, facet: Facet, rows: Rows) -> Mapping[str, int]:
+        """How many of ``rows`` have each key of a facet."""
+        return self._facets[facet].counts(self._mask(rows))
+
+    def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, float]]:
+        """Events that surely lie, and that are to be expected, between each two successive edges."""
+        events = np.bincount(self._dated, self._mask(rows), len(self._dates) + 1)[:-1]
+        return self._dates.histogram(events, edges)
+
+    def ordered(self, rows: Rows, order: Order, language: str, patterns: Sequence[Pattern]) -> Sequence[int]:
+        """The numbers of some rows in an order."""
+        mask = self._mask(rows)
+        match order:
+            case Order.TITLE:
+                everything = in_title_order(self._arrays, language)
+                return InOrder(everything[mask[everything] > 0])
+            case Order.SOURCES:
+                return _descending(np.flatnonzero(mask), self._arrays["witnesses"])
+            case Order.CLOSENESS:
+                return _descending(np.flatnonzero(mask), self._closeness(patterns))
+            case _:
+                return InDateOrder(rows, self.size)
+
+    def _closeness(self, patterns: Sequence[Pattern]) -> npt.NDArray[np.uint16]:
+        """For each row how well it is matched: what ``scan.closeness`` adds up."""
+        score = np.zeros(self.size, np.uint16)
+        for one in patterns:
+            whole = Pattern(f" {one.text.strip()} ")
+            for points, pattern, part in (
+                (8, whole, Part.TITLE),
+                (4, one, Part.TITLE),
+                (2, whole, Part.ANY),
+                (1, one, Part.ANY),
+            ):
+                score += np.uint16(points) * mask_of(self.matching(pattern, part), self.size)
+        return score
+
+    def _mask(self, rows: Rows) -> Mask:
+        return self._masks.get(rows, lambda: np.unpackbits(packed(rows, self.size), count=self.size, bitorder="little"))
+
+    def row(self, event_id: str) -> int | None:
+        """The row of an event, or None."""
+        hashes = self._arrays["id/hash"]
+        wanted = np.uint64(id_hash(event_id))
+        first, end = np.searchsorted(hashes, wanted, "left"), np.searchsorted(hashes, wanted, "right")
+        rows = reversed(self._arrays["id/row"][first:end].tolist())
+        return next((row for row in rows if self._event(row).id == event_id), None)
+
+    def event(self, event_id: str) -> Event | None:
+        """The event of an id, or None."""
+        row = self.row(event_id)
+        return None if row is None else self._event(row)
+
+    def events(self, numbers: Sequence[int]) -> list[Event]:
+        """The events at some rows."""
+        return [self._event(number) for number in numbers]
+
+    def _decoded(self, row: int) -> Event:
+        return self._decode(self._read(int(self._offsets[row]), int(self._lengths[row])))
+
+    def referring(self, event_id: str) -> Sequence[tuple[str, str]]:
+        """The events that relate to this one, each with how."""
+        named = self._arrays["related/named"]
+        wanted = np.uint64(id_hash(event_id))
+        first, end = np.searchsorted(named, wanted, "left"), np.searchsorted(named, wanted, "right")
+        rows = dict.fromkeys(self._arrays["related/row"][first:end].tolist())
+        return [
+            (event.id, relation.kind)
+            for event in self.events(list(rows))
+            for relation in event.related
+            if relation.event == event_id
+        ]
+
+
+def _descending(rows: npt.NDArray[np.int64], score: npt.NDArray[np.unsignedinteger]) -> InOrder:
+    """Rows by score, the highest first, equal ones as they come."""
+    own = score[rows]
+    return InOrder(rows[np.argsort(own.max(initial=0) - own, kind="stable")].astype(np.uint32))

@@ -1,0 +1,84 @@
+"""The keys of a facet, the rows of each, and how many of some rows have each."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from timeline_tui.index.arrays import Arrays
+from timeline_tui.index.bits import Bits, Mask
+from timeline_tui.index.facets import Facet
+from timeline_tui.index.runs import Numbers
+from timeline_tui.index.texts import Texts
+
+
+class FacetRows:
+    """One facet: keys are numbered in the file's order."""
+
+    def __init__(self, arrays: Arrays, facet: Facet) -> None:
+        self._arrays, self._facet = arrays, facet
+        self._pointers = arrays[f"{facet}/pointers"]
+        self._rows = arrays[f"{facet}/rows"]
+        self.any: Bits = arrays[f"{facet}/any"]
+        self.names = Texts(arrays, f"{facet}/names")
+        """What each key is known by."""
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """All keys."""
+        return tuple(json.loads(self._arrays.bytes(f"{self._facet}/keys")))
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each key."""
+        return {key: number for number, key in enumerate(self.keys)}
+
+    def rows_of(self, key: int) -> npt.NDArray[np.uint32]:
+        """The rows that have a key, ascending."""
+        found: npt.NDArray[np.uint32] = self._rows[self._pointers[key] : self._pointers[key + 1]]
+        return found
+
+    def mark(self, mask: Mask, keys: Sequence[int] | Numbers) -> None:
+        """Set the rows that have any of some keys to 1."""
+        if len(keys) == len(self._pointers) - 1:
+            mask |= np.unpackbits(self.any, count=len(mask), bitorder="little")
+            return
+        for key in keys:
+            mask[self.rows_of(int(key))] = 1
+
+    def counts(self, mask: Mask) -> "Tally":
+        """How many rows of a mask have each key."""
+        if not len(self._rows):
+            return Tally(self, np.zeros(0, np.int64))
+        return Tally(self, np.add.reduceat(mask[self._rows], self._pointers[:-1], dtype=np.int32))
+
+
+class Tally(Mapping[str, int]):
+    """How many rows have each key; keys without any are left out. Keys are read when they are asked for."""
+
+    def __init__(self, facet: FacetRows, counts: npt.NDArray[np.signedinteger]) -> None:
+        self._facet, self._counts = facet, counts
+
+    def __getitem__(self, key: str) -> int:
+        count = int(self._counts[self._facet.numbers[key]])
+        if not count:
+            raise KeyError(key)
+        return count
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plain)
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._counts))
+
+    @cached_property
+    def _plain(self) -> dict[str, int]:
+        keys = self._facet.keys
+        numbers = np.flatnonzero(self._counts)
+        return {keys[at]: count for at, count in zip(numbers.tolist(), self._counts[numbers].tolist(), strict=True)}
+
+    def items(self) -> "dict[str, int].items":  # type: ignore[override,name-defined]
+        """Each key with its count."""
+        return self._plain.items()
