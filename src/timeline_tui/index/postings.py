@@ -29,7 +29,7 @@ class Postings:
         self._pointers = arrays["rows/pointers"]
         self._rows = arrays["rows/list"]
         self._dense = arrays["dense/lists"]
-        self._bits = arrays["dense/bits"].reshape(len(self._dense), -1)
+        self._bits = arrays["dense/bits"].reshape(len(self._dense), (size + 7) // 8)
 
     def rows(self, entries: Numbers, part: Part) -> Bits:
         """The rows that have any of some entries (ascending) in a part of the event."""
