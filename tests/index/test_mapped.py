@@ -147,6 +147,7 @@ def test_every_query_is_answered_as_the_scan_answers_it(raw: list[dict[str, Any]
 
 @MANY
 @given(_events(), st.lists(WORD, min_size=1, max_size=12), st.sampled_from(list(Part)), st.integers(2, 64))
+@example([{"id": "e0", "title": "\u0308"}], ["Goethe"], Part.ANY, 32)
 @example([{"id": "e0", "title": "Mäuse Goethe"}], ["Maeuse gothe", "Mäuse gothe"], Part.TITLE, 32)
 def test_text_is_found_as_the_scan_finds_it(
     raw: list[dict[str, Any]], searched: list[str], part: Part, dense: int

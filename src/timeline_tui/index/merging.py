@@ -176,7 +176,8 @@ class _Vocabulary:
         rows = self._writer.space("rows/list", np.uint32, int(found[-1]))
         free = found[:-1].copy()
         for groups, part, place, base in self._groups():
-            kept = np.flatnonzero((groups >= 0) & (totals[groups] > 0))
+            kept = np.flatnonzero(groups >= 0)
+            kept = kept[totals[groups[kept]] > 0]
             kept = kept[np.argsort(groups[kept], kind="stable")]
             lists = groups[kept]
             counts = part[f"{place}post/count"][kept].astype(np.int64)
