@@ -20,7 +20,7 @@ from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import document
 from timeline_tui.index.runs import Hasher, Hashes, Numbering, found, lowered
 from timeline_tui.index.spans import DateTable
-from timeline_tui.index.taken import Evidence, Raw, date_of, keys, relations, texts
+from timeline_tui.index.taken import Evidence, Raw, keys, relations, texts
 from timeline_tui.index.texts import encoded
 from timeline_tui.index.titles import TitleKeys
 from timeline_tui.model.audit import Kind
@@ -32,6 +32,9 @@ FLUSH = 1 << 16
 EVENT_BITS = 17
 PART_BITS = 2
 """How a posting is made one number: the run, the part of the event, the event since the last writing."""
+
+KEY_BITS = 32
+"""How a value of a facet is made one number: the event, the key."""
 
 UNDATED = 0xFFFF_FFFF
 """The number of the date that an undated event has."""
@@ -66,7 +69,7 @@ class Builder:
         self._evidence = Evidence(sources)
         self._words = _Words()
         self._dates = DateTable()
-        self._keys: dict[Facet, dict[str, int]] = {facet: {} for facet in Facet}
+        self._keys: dict[Facet, tuple[dict[str, int], array[int]]] = {facet: ({}, array("Q")) for facet in Facet}
         self._size = self._flushed = self._flushes = 0
         self._begin()
 
@@ -75,9 +78,8 @@ class Builder:
         self._offsets, self._lengths, self._dated = array("Q"), array("Q"), array("I")
         self._witnesses, self._flags = array("H"), array("H")
         self._ids: list[str] = []
-        self._pairs: dict[Facet, list[int]] = {facet: [] for facet in Facet}
         self._related: list[tuple[int, int, bool]] = []
-        self._findings: dict[Kind, list[tuple[int, int]]] = {}
+        self._findings: dict[Kind, list[tuple[int, int]]] = {kind: [] for kind in Kind}
         self._titles = TitleKeys()
 
     def add(self, items: Iterable[Item]) -> None:
@@ -89,26 +91,28 @@ class Builder:
 
     def _take(self, item: Item) -> None:
         offset, length, raw = item
-        number = self._size
-        written = raw.get("date")
-        date = date_of(written) if written is not None else None
+        number, date = self._size, None
+        dated, written = UNDATED, raw.get("date")
+        if written is not None:
+            dated, date = self._dates.number(written)
         self._offsets.append(offset)
         self._lengths.append(length)
-        self._dated.append(UNDATED if date is None else self._dates.number(date))
+        self._dated.append(dated)
         self._ids.append(raw["id"])
         self._titles.add(number, raw["title"])
         self._words.add(texts(raw))
+        base = number << KEY_BITS
         for facet, found_keys in keys(raw):
-            known, pairs = self._keys[facet], self._pairs[facet]
+            known, pairs = self._keys[facet]
             for key in found_keys:
-                pairs.append(number << 32 | known.setdefault(key, len(known)))
+                pairs.append(base | known.setdefault(key, len(known)))
         if "related" in raw:
             self._related += [(id_hash(to), number, kind == "outcome-of") for to, kind in relations(raw)]
         witnesses, flags, findings = self._evidence.of(raw, date)
         self._witnesses.append(min(witnesses, _MOST_WITNESSES))
         self._flags.append(flags)
         for kind, size in findings:
-            self._findings.setdefault(kind, []).append((number, size))
+            self._findings[kind].append((number, size))
         self._size += 1
 
     def _flush(self) -> None:
@@ -129,8 +133,9 @@ class Builder:
         self._writer.add_bytes(place + "id/blob", blob)
         add(place + "id/lengths", np.diff(np.array(starts, np.int64)))
         add(place + "id/hash", np.array([id_hash(name) for name in self._ids], np.uint64))
-        for facet, pairs in self._pairs.items():
+        for facet, (_, pairs) in self._keys.items():
             add(f"{place}{facet}/pairs", np.array(pairs, np.uint64))
+            del pairs[:]
         add(place + "related/hash", np.array([one for one, _, _ in self._related], np.uint64))
         add(place + "related/event", np.array([one for _, one, _ in self._related], np.uint32))
         add(place + "related/outcome", np.array([one for _, _, one in self._related], np.uint8))
@@ -147,7 +152,7 @@ class Builder:
         self._flush()
         self._words.write_runs(self._writer)
         self._dates.write(self._writer)
-        for facet, known in self._keys.items():
+        for facet, (known, _) in self._keys.items():
             self._writer.add_bytes(f"{facet}/keys", json.dumps(list(known)).encode())
         self._writer.add("size", np.array([self._size, self._flushes], np.int64))
         self._writer.close()

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from timeline_tui.index import spans, texts, titles
 from timeline_tui.index.arrays import Array, Arrays, Writer, pointers, ranges
-from timeline_tui.index.building import EVENT_BITS, PART_BITS, UNDATED, Builder, Item
+from timeline_tui.index.building import KEY_BITS, PART_BITS, UNDATED, Builder, Item
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.fold import document
 from timeline_tui.index.taken import FLAG_BITS
@@ -203,12 +203,12 @@ def _write_facet(
         maps.append(np.array([numbers.setdefault(key, len(numbers)) for key in own], np.uint64))
     for number, part, place, base in _flushes(parts):
         pair = part[f"{place}{facet}/pairs"]
-        row = row_of[(pair >> np.uint64(32)).astype(np.int64) + base].astype(np.uint64)
+        row = row_of[(pair >> np.uint64(KEY_BITS)).astype(np.int64) + base].astype(np.uint64)
         key = maps[number][(pair & np.uint64(0xFFFF_FFFF)).astype(np.int64)] if len(pair) else pair
-        pairs.append(key << np.uint64(32) | row)
+        pairs.append(key << np.uint64(KEY_BITS) | row)
     found = np.concatenate(pairs) if pairs else np.zeros(0, np.uint64)
     found.sort()
-    counts = np.bincount((found >> np.uint64(32)).astype(np.int64), minlength=len(numbers))
+    counts = np.bincount((found >> np.uint64(KEY_BITS)).astype(np.int64), minlength=len(numbers))
     writer.add_bytes(f"{facet}/keys", json.dumps(list(numbers)).encode())
     writer.add(f"{facet}/pointers", pointers(counts))
     rows = (found & np.uint64(0xFFFF_FFFF)).astype(np.uint32)
@@ -236,9 +236,8 @@ def _write_findings(writer: Writer, parts: Sequence[Arrays]) -> None:
     for kind in Kind:
         events, sizes = [np.zeros(0, np.uint32)], [np.zeros(0, np.int64)]
         for _, part, place, base in _flushes(parts):
-            if f"{place}finding/{kind}/event" in part:
-                events.append(part[f"{place}finding/{kind}/event"] + np.uint32(base))
-                sizes.append(part[f"{place}finding/{kind}/size"])
+            events.append(part[f"{place}finding/{kind}/event"] + np.uint32(base))
+            sizes.append(part[f"{place}finding/{kind}/size"])
         event, size = np.concatenate(events), np.concatenate(sizes)
         writer.add(f"finding/{kind}/event", event)
         if size.any():

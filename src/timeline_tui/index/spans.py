@@ -10,6 +10,7 @@ from timeline_tui.index.arrays import Array, Arrays, Writer, pointers, ranges
 from timeline_tui.index.fold import document
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.dates import Date, joined
+from timeline_tui.model.edtf import parse
 
 _SMALLEST, _LARGEST = -(1 << 63), (1 << 63) - 1
 
@@ -18,17 +19,20 @@ class DateTable:
     """Different dates, numbered as they come."""
 
     def __init__(self) -> None:
+        self._known: dict[str, tuple[int, Date]] = {}
         self._numbers: dict[str, int] = {}
         self._dates: list[Date] = []
 
-    def number(self, date: Date) -> int:
-        """The number of a date."""
-        written = str(date)
-        number = self._numbers.get(written)
-        if number is None:
-            number = self._numbers[written] = len(self._dates)
-            self._dates.append(date)
-        return number
+    def number(self, written: str) -> tuple[int, Date]:
+        """The number of a date as a file has it, and the date; a file holds few different ones."""
+        found = self._known.get(written)
+        if found is None:
+            date = parse(written)
+            number = self._numbers.setdefault(str(date), len(self._dates))
+            if number == len(self._dates):
+                self._dates.append(date)
+            found = self._known[written] = number, date
+        return found
 
     def write(self, writer: Writer) -> None:
         """Write the dates for ``merged``."""

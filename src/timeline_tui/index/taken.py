@@ -1,6 +1,6 @@
 """What an index takes from a record as a file holds it, without making an ``Event`` of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -16,52 +16,58 @@ from timeline_tui.model.records import Event, Source
 Raw = Mapping[str, Any]
 """An event as the JSON has it, checked and cleaned: what ``Event.model_validate`` would take."""
 
+_SAID = frozenset({"claim", "inferred", "quote"})
 _FIELDS = frozenset(Event.model_fields)
 _DATES_KEPT = 1 << 16
-
-date_of = lru_cache(_DATES_KEPT)(parse)
-"""``edtf.parse``, its last answers kept: a file holds few different dates."""
 
 FLAG_BITS = {flag: 1 << number for number, flag in enumerate(Flag)}
 """Which bit of an event's flags is which."""
 
 
+_STATUS_FLAGS = {"planned": FLAG_BITS[Flag.PLANNED], "cancelled": FLAG_BITS[Flag.CANCELLED]}
+_LISTS = ((Facet.TAG, "tags"), (Facet.PLACE, "places"), (Facet.ORGANIZATION, "organizations"))
+
+
 def texts(raw: Raw) -> tuple[list[str], list[str], list[str]]:
     """The texts of an event's title, of its claims, and all others but its id, its date and its facets' names."""
-    rest = [*_strings(raw.get("summary"))]
+    claims: list[str] = []
+    rest: list[str] = []
+    if summary := raw.get("summary"):
+        rest += _strings(summary)
     for participant in raw.get("people", ()):
         if type(participant) is dict:
             rest += _strings(participant.get("role"))
-    claims: list[str] = []
     for citation in raw.get("citations", ()):
-        if locator := citation.get("locator"):
-            rest.append(locator)
-        claims += _strings(citation.get("claim"))
-        claims += _strings(citation.get("inferred"))
-        if quote := citation.get("quote"):
-            claims.append(quote)
-        if says := citation.get("says"):
-            claims += [f"{key} {value}" for key, value in says.items()]
+        for key, value in citation.items():
+            if key == "locator" and value:
+                rest.append(value)
+            elif key in _SAID and value:
+                claims += _strings(value)
+            elif key == "says" and value:
+                claims += [f"{name} {said}" for name, said in value.items()]
     if not raw.keys() <= _FIELDS:
         rest += [str(value) for key, value in raw.items() if key not in _FIELDS]
-    return [*_strings(raw["title"])], claims, rest
+    title = raw["title"]
+    return [title] if type(title) is str else [*title.values()], claims, rest
 
 
-def _strings(text: Any) -> Iterator[str] | tuple[str, ...]:
+def _strings(text: Any) -> Collection[str]:
     if not text:
         return ()
     return (text,) if type(text) is str else text.values()
 
 
-def keys(raw: Raw) -> Iterator[tuple[Facet, list[str]]]:
+def keys(raw: Raw) -> list[tuple[Facet, Collection[str]]]:
     """The facets in which an event has a value, with its keys, each once and in order."""
+    found: list[tuple[Facet, Collection[str]]] = []
     if people := raw.get("people"):
-        yield Facet.PERSON, list(dict.fromkeys(one if type(one) is str else one["person"] for one in people))
+        found.append((Facet.PERSON, {one if type(one) is str else one["person"]: None for one in people}))
     if citations := raw.get("citations"):
-        yield Facet.SOURCE, list(dict.fromkeys([citation["source"] for citation in citations]))
-    for facet, name in ((Facet.TAG, "tags"), (Facet.PLACE, "places"), (Facet.ORGANIZATION, "organizations")):
-        if found := raw.get(name):
-            yield facet, found if len(found) == 1 else list(dict.fromkeys(found))
+        found.append((Facet.SOURCE, {citation["source"]: None for citation in citations}))
+    for facet, name in _LISTS:
+        if listed := raw.get(name):
+            found.append((facet, listed if len(listed) == 1 else dict.fromkeys(listed)))
+    return found
 
 
 def relations(raw: Raw) -> list[tuple[str, str]]:
@@ -83,38 +89,29 @@ class Evidence:
     def of(self, raw: Raw, date: Date | None) -> tuple[int, int, list[tuple[Kind, int]]]:
         """How many independent sources speak of an event, its flags as bits, and its findings with their sizes."""
         citations = raw.get("citations", ())
-        flags = self._flags(raw, citations, date)
+        flags = _flags_of(date) | _STATUS_FLAGS.get(raw.get("status"), 0)
+        findings: list[tuple[Kind, int]] = []
+        if not citations:
+            return 0, flags | FLAG_BITS[Flag.UNCITED], [(Kind.UNCITED, 0)]
+        for citation in citations:
+            if not citation.get("locator"):
+                findings.append((Kind.NO_LOCATOR, 0))
+            if citation.get("inferred"):
+                findings.append((Kind.INFERRED, 0))
+                flags |= FLAG_BITS[Flag.INFERRED]
+            if citation.get("quote"):
+                flags |= FLAG_BITS[Flag.QUOTE]
         if self._is_plain(raw, citations):
-            witnesses = len({citation["source"] for citation in citations})
-            findings = [(Kind.NO_LOCATOR, 0) for citation in citations if not citation.get("locator")]
-            findings += [(Kind.INFERRED, 0) for citation in citations if citation.get("inferred")]
-            if not citations:
-                findings.append((Kind.UNCITED, 0))
+            witnesses = 1 if len(citations) == 1 else len({citation["source"] for citation in citations})
             if witnesses == 1:
                 findings.append((Kind.SINGLE_SOURCE, 0))
         else:
             event = Event.model_validate(raw)
             witnesses = count_witnesses(event, self._sources)
             findings = [(found.kind, found.size) for found in of_event(event, self._sources)]
-        kinds = {kind for kind, _ in findings}
-        flags |= (Kind.DISPUTED in kinds) * FLAG_BITS[Flag.DISPUTED]
-        return witnesses, flags | (witnesses == 1) * FLAG_BITS[Flag.SINGLE_SOURCE], findings
-
-    def _flags(self, raw: Raw, citations: Any, date: Date | None) -> int:
-        flags = 0 if citations else FLAG_BITS[Flag.UNCITED]
-        if date is None:
-            flags |= FLAG_BITS[Flag.UNDATED]
-        else:
-            flags |= date.uncertain * FLAG_BITS[Flag.UNCERTAIN] | date.approximate * FLAG_BITS[Flag.APPROXIMATE]
-        status = raw.get("status")
-        if status in _STATUS_FLAGS:
-            flags |= FLAG_BITS[_STATUS_FLAGS[status]]
-        for citation in citations:
-            if citation.get("inferred"):
-                flags |= FLAG_BITS[Flag.INFERRED]
-            if citation.get("quote"):
-                flags |= FLAG_BITS[Flag.QUOTE]
-        return flags
+            if findings and findings[0][0] is Kind.DISPUTED:
+                flags |= FLAG_BITS[Flag.DISPUTED]
+        return witnesses, flags | (FLAG_BITS[Flag.SINGLE_SOURCE] if witnesses == 1 else 0), findings
 
     def _is_plain(self, raw: Raw, citations: Any) -> bool:
         """Whether no two citations can contradict each other, none is a reprint and none was printed too early."""
@@ -136,10 +133,13 @@ class Evidence:
     def _printed_before(self, source: str, date: str) -> bool:
         known = self._sources.get(source)
         issued = known.issued.fuzzy if known and known.issued else None
-        return issued is not None and date_of(date).fuzzy.start >= issued.end
+        return issued is not None and parse(date).fuzzy.start >= issued.end
 
 
-_STATUS_FLAGS = {"planned": Flag.PLANNED, "cancelled": Flag.CANCELLED}
+def _flags_of(date: Date | None) -> int:
+    if date is None:
+        return FLAG_BITS[Flag.UNDATED]
+    return date.uncertain * FLAG_BITS[Flag.UNCERTAIN] | date.approximate * FLAG_BITS[Flag.APPROXIMATE]
 
 
 def texts_of(event: Event, part: Part) -> Iterator[str]:
