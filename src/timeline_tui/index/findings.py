@@ -112,7 +112,7 @@ class Findings(Sequence[Finding]):
         """Stretches without any event, as ``model.audit`` finds them; only the events beside them are read."""
         hull = self._dates.hull
         closed = np.append((hull[:, 0] > OPEN_START) & (hull[:, 1] < OPEN_END), False)
-        dated = self._arrays["date"]
+        dated = np.repeat(self._arrays["date/number"], np.diff(self._arrays["date/starts"]))
         rows = np.flatnonzero(closed[dated])
         start, end = hull[dated[rows], 0], hull[dated[rows], 1]
         reached = np.maximum.accumulate(end)

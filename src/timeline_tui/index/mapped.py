@@ -48,7 +48,7 @@ class MappedIndex:
         self._decode, self._read = decode, read
         self._offsets, self._lengths = arrays["offset"], arrays["length"]
         self.size = len(self._offsets)
-        self._dated = arrays["date"]
+        self._stretches, self._dated = arrays["date/starts"], arrays["date/number"]
         self._dates = Dates(arrays)
         self._ids = Texts(arrays, "id")
         self._postings = Postings(arrays, self.size)
@@ -91,8 +91,8 @@ class MappedIndex:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """All words of the timeline's texts: folded, each with a spelling in which it occurs."""
-        documents = [self._dates.texts, self._ids, *(facet.names for facet in self._facets.values())]
-        return Vocabulary(self._postings, documents, lambda row: self._event(row))
+        names = [facet.names for facet in self._facets.values()]
+        return Vocabulary(self._postings, names, [self._dates.texts, self._ids], lambda row: self._event(row))
 
     def near(self, word: str, most: int) -> list[str]:
         """Up to ``most`` words of the timeline that ``word`` may be a slip of, the likeliest first.
@@ -191,7 +191,7 @@ class MappedIndex:
 
     def _on_dates(self, dates: npt.NDArray[np.bool_]) -> Mask:
         """The rows that have one of some dates; the number of no date is one more than the last."""
-        return np.append(dates, False).astype(np.uint8)[self._dated]
+        return np.repeat(np.append(dates, np.False_).view(np.uint8)[self._dated], np.diff(self._stretches))
 
     def _keep(self, key: object, found: Rows) -> None:
         while len(self._answers) >= _ANSWERS_KEPT:
@@ -204,12 +204,14 @@ class MappedIndex:
 
     def counts(self, facet: Facet, rows: Rows) -> Mapping[str, int]:
         """How many of ``rows`` have each key of a facet."""
-        return self._facets[facet].counts(self._mask(rows))
+        return self._facets[facet].counts(self._mask(rows), rows.bit_count())
 
     def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, float]]:
         """Events that surely lie, and that are to be expected, between each two successive edges."""
-        events = np.bincount(self._dated, self._mask(rows), len(self._dates) + 1)[:-1]
-        return self._dates.histogram(events, edges)
+        if not self.size:
+            return self._dates.histogram(np.zeros(0), edges)
+        stretches = np.add.reduceat(self._mask(rows), self._stretches[:-1], dtype=np.int32)
+        return self._dates.histogram(np.bincount(self._dated, stretches, len(self._dates) + 1)[:-1], edges)
 
     def ordered(self, rows: Rows, order: Order, language: str, patterns: Sequence[Pattern]) -> Sequence[int]:
         """The numbers of some rows in an order."""

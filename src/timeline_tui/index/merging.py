@@ -20,6 +20,9 @@ from timeline_tui.model.records import Timeline
 PARTS = 3
 """Lists of rows that each entry of the vocabulary has: for titles, for claims, for all other texts."""
 
+BLOCK = 64
+"""Rows whose values in a facet are counted together, to find those of one row."""
+
 DENSE = 32
 """A list that holds more than one row in so many is kept as bits, which then are shorter."""
 
@@ -81,7 +84,7 @@ def _write_columns(writer: Writer, parts: Sequence[Arrays]) -> npt.NDArray[np.ui
     row_of = np.empty(len(order), np.uint32)
     row_of[order] = np.arange(len(order), dtype=np.uint32)
     writer.add("row_of", row_of)
-    writer.add("date", _narrow(date_of[order]))
+    _write_stretches(writer, date_of[order])
     for name, dtype in (("offset", np.uint64), ("length", np.uint32), ("witnesses", np.uint16)):
         writer.add(name, _narrow(_column(parts, name, dtype)[order]))
     flags = _column(parts, "flags", np.uint16)[order]
@@ -100,7 +103,15 @@ def _write_columns(writer: Writer, parts: Sequence[Arrays]) -> npt.NDArray[np.ui
         piece = part[f"{place}id/blob"]
         blob[at : at + len(piece)] = piece
         at += len(piece)
+    texts.write_threes(writer, "id", (part[f"{place}id/blob"] for _, part, place, _ in _flushes(parts)))
     return row_of
+
+
+def _write_stretches(writer: Writer, dates: Array) -> None:
+    """Write the dates of all rows as stretches of rows that have the same."""
+    starts = np.flatnonzero(np.diff(dates.astype(np.int64), prepend=-1))
+    writer.add("date/number", _narrow(dates[starts]))
+    writer.add("date/starts", np.append(starts, len(dates)).astype(np.uint32))
 
 
 def _narrow(numbers: Array) -> Array:
@@ -213,9 +224,11 @@ def _write_facet(
     writer.add(f"{facet}/pointers", pointers(counts))
     rows = (found & np.uint64(0xFFFF_FFFF)).astype(np.uint32)
     writer.add(f"{facet}/rows", rows)
-    having = np.zeros(len(row_of), bool)
-    having[rows] = True
-    writer.add(f"{facet}/any", np.packbits(having, bitorder="little"))
+    having = np.bincount(rows, minlength=len(row_of))
+    writer.add(f"{facet}/any", np.packbits(having > 0, bitorder="little"))
+    writer.add(f"{facet}/of_row", _narrow((found >> np.uint64(KEY_BITS))[np.argsort(rows, kind="stable")]))
+    writer.add(f"{facet}/count", _narrow(having))
+    writer.add(f"{facet}/before", pointers(np.add.reduceat(having, np.arange(0, len(having), BLOCK)) if len(having) else having))
     texts.write(writer, f"{facet}/names", (document(names.spellings(facet, key)) for key in numbers))
 
 

@@ -7,11 +7,16 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from timeline_tui.index.arrays import Arrays
+from timeline_tui.index.arrays import Arrays, ranges
 from timeline_tui.index.bits import Bits, Mask
 from timeline_tui.index.facets import Facet
+from timeline_tui.index.merging import BLOCK
 from timeline_tui.index.runs import Numbers
 from timeline_tui.index.texts import Texts
+
+
+_FEW = 40
+"""One row in so many is few: then it is quicker to look at the rows than at all of the facet."""
 
 
 class FacetRows:
@@ -22,6 +27,8 @@ class FacetRows:
         self._pointers = arrays[f"{facet}/pointers"]
         self._rows = arrays[f"{facet}/rows"]
         self.any: Bits = arrays[f"{facet}/any"]
+        self._of_row, self._count = arrays[f"{facet}/of_row"], arrays[f"{facet}/count"]
+        self._before = arrays[f"{facet}/before"]
         self.names = Texts(arrays, f"{facet}/names")
         """What each key is known by."""
 
@@ -48,11 +55,25 @@ class FacetRows:
         for key in keys:
             mask[self.rows_of(int(key))] = 1
 
-    def counts(self, mask: Mask) -> "Tally":
-        """How many rows of a mask have each key."""
-        if not len(self._rows):
+    def counts(self, mask: Mask, total: int) -> "Tally":
+        """How many of the ``total`` rows of a mask have each key."""
+        size = len(self._pointers) - 1
+        if not size:
             return Tally(self, np.zeros(0, np.int64))
+        if total * _FEW < len(mask):
+            return Tally(self, np.bincount(self._keys_of(np.flatnonzero(mask)), minlength=size))
         return Tally(self, np.add.reduceat(mask[self._rows], self._pointers[:-1], dtype=np.int32))
+
+    def _keys_of(self, rows: Numbers) -> npt.NDArray[np.unsignedinteger]:
+        """The keys of some rows, one row's after another's."""
+        block = rows // BLOCK
+        chosen, which = np.unique(block, return_inverse=True)
+        inside = chosen[:, None] * BLOCK + np.arange(BLOCK)
+        counts = np.where(inside < len(self._count), self._count[np.minimum(inside, len(self._count) - 1)], 0)
+        before = np.cumsum(counts, axis=1) - counts
+        starts = self._before[block] + before[which, rows % BLOCK]
+        found: npt.NDArray[np.unsignedinteger] = self._of_row[ranges(starts, self._count[rows])]
+        return found
 
 
 class Tally(Mapping[str, int]):

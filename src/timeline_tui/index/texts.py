@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterable
 
 import numpy as np
+import numpy.typing as npt
 
 from timeline_tui.index.arrays import Arrays, Writer
-from timeline_tui.index.runs import Numbers
+from timeline_tui.index.runs import Buffer, Numbers
 
 _FEW = 2_000
 """Hits up to which they are looked for one by one."""
+
+_THREES = 16
+_AT_ONCE = 1 << 20
 
 _BETWEEN = "\0"
 
@@ -23,6 +27,7 @@ class Texts:
     def __init__(self, arrays: Arrays, name: str) -> None:
         self._blob = arrays[f"{name}/blob"]
         self._starts = arrays[f"{name}/starts"]
+        self._threes = arrays[f"{name}/threes"]
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -44,6 +49,9 @@ class Texts:
         """The documents in whose UTF-8 some bytes occur: int64, ascending, each once."""
         if not wanted or b"\0" in wanted:
             return np.arange(len(self) if not wanted else 0)
+        pieces = _threes(np.frombuffer(wanted, np.uint8))
+        if not (self._threes[pieces >> 3] >> (pieces & 7) & 1).all():
+            return np.arange(0)
         places = self._places(wanted)
         numbers = np.searchsorted(self._starts, places, "right") - 1
         return numbers[np.flatnonzero(np.diff(numbers, prepend=-1))]
@@ -80,3 +88,22 @@ def write(writer: Writer, name: str, documents: Iterable[str]) -> None:
     blob, starts = encoded(documents)
     writer.add_bytes(f"{name}/blob", blob)
     writer.add(f"{name}/starts", np.array(starts, np.uint32 if len(blob) < 1 << 32 else np.int64))
+    write_threes(writer, name, [np.frombuffer(blob, np.uint8)])
+
+
+def write_threes(writer: Writer, name: str, blobs: Iterable[Buffer]) -> None:
+    """Write which three bytes follow each other anywhere in the blob of ``name``, here given in pieces.
+
+    It tells at once that most words which are not there are not; no document lies in two pieces.
+    """
+    known = np.zeros(1 << _THREES, bool)
+    for blob in blobs:
+        for start in range(0, len(blob), _AT_ONCE):
+            known[_threes(blob[start : start + _AT_ONCE + 2])] = True
+    writer.add(f"{name}/threes", np.packbits(known, bitorder="little"))
+
+
+def _threes(blob: Buffer) -> npt.NDArray[np.uint16]:
+    """A number of ``_THREES`` bits for each three bytes of a blob that follow each other; different ones may share it."""
+    first, second, third = blob[:-2].astype(np.uint16), blob[1:-1].astype(np.uint16), blob[2:].astype(np.uint16)
+    return first * np.uint16(1_021) ^ second * np.uint16(31_013) ^ third * np.uint16(257)

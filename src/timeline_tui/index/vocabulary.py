@@ -7,7 +7,6 @@ import numpy as np
 
 from timeline_tui.index.fold import WORD, fold, words
 from timeline_tui.index.postings import Postings
-from timeline_tui.index.runs import Numbers
 from timeline_tui.index.texts import Texts
 from timeline_tui.model.records import Event
 
@@ -24,18 +23,19 @@ class Vocabulary(Mapping[str, str]):
     Going through all of it takes long; a word, and the words near one, are found quickly.
     """
 
-    def __init__(self, postings: Postings, others: Sequence[Texts], event: Callable[[int], Event]) -> None:
-        self._postings, self._others, self._event = postings, others, event
+    def __init__(
+        self, postings: Postings, names: Sequence[Texts], others: Sequence[Texts], event: Callable[[int], Event]
+    ) -> None:
+        self._postings, self._event = postings, event
+        self._named = (postings.entries, *names)
+        self._blobs = (*self._named, *others)
 
     @cached_property
     def _all(self) -> dict[str, None]:
-        blobs = (self._postings.entries, *self._others)
-        return {word: None for texts in blobs for number in range(len(texts)) for word in texts[number].split()}
+        return {word: None for texts in self._blobs for number in range(len(texts)) for word in texts[number].split()}
 
     def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and any(
-            len(texts.holding(f" {word} ")) for texts in (self._postings.entries, *self._others)
-        )
+        return isinstance(word, str) and any(len(texts.holding(f" {word} ")) for texts in self._blobs)
 
     def __getitem__(self, word: str) -> str:
         if word not in self:
@@ -63,26 +63,28 @@ class Vocabulary(Mapping[str, str]):
             return []
         slips = max(1, len(wanted) // _LETTERS_A_SLIP)
         found: dict[str, tuple[int, int, str]] = {}
-        for texts in (self._postings.entries, *self._others[2:]):
-            for number in _sharing(texts, wanted).tolist():
-                for known in texts[number].split():
-                    distance = _distance_inside(wanted, known)
-                    if distance <= slips:
-                        found[known] = (distance, abs(len(known) - len(wanted)), known)
+        for known in _sharing(self._named, wanted):
+            distance = _distance_inside(wanted, known)
+            if distance <= slips:
+                found[known] = (distance, abs(len(known) - len(wanted)), known)
         chosen = sorted(found, key=lambda known: found[known])[:most]
         return [self[known] for known in chosen]
 
 
-def _sharing(texts: Texts, word: str) -> Numbers:
-    """The documents that share most trigrams with a word, the shorter ones first of equal ones."""
+def _sharing(blobs: Sequence[Texts], word: str) -> Iterator[str]:
+    """The words that share most trigrams with one, the shorter ones first of equal ones."""
     encoded = word.encode()
     pieces = {encoded[at : at + 3] for at in range(max(1, len(encoded) - 2))}
-    shared = np.zeros(len(texts), np.int64)
-    for piece in pieces:
-        shared[texts.holding_bytes(piece)] += 1
-    candidates = np.flatnonzero(shared)
-    order = np.lexsort((texts.lengths[candidates], -shared[candidates]))
-    return candidates[order[:_CANDIDATES]]
+    tried: list[tuple[int, int, Texts, int]] = []
+    for texts in blobs:
+        shared = np.zeros(len(texts), np.int64)
+        for piece in pieces:
+            shared[texts.holding_bytes(piece)] += 1
+        candidates = np.flatnonzero(shared)
+        order = candidates[np.lexsort((texts.lengths[candidates], -shared[candidates]))][:_CANDIDATES]
+        tried += [(-int(shared[at]), int(texts.lengths[at]), texts, at) for at in order.tolist()]
+    for _, _, texts, at in sorted(tried, key=lambda one: one[:2])[:_CANDIDATES]:
+        yield from texts[at].split()
 
 
 def _distance_inside(word: str, text: str) -> int:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, assert_never
 
 from timeline_tui.index import rows as row_sets
-from timeline_tui.index.base import Index, Part
+from timeline_tui.index.base import Index, Order, Part
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import Pattern, pattern, word_start
 from timeline_tui.index.rows import Rows
@@ -46,7 +46,7 @@ class Result:
     @cached_property
     def order(self) -> Sequence[int]:
         """The rows found, in date order."""
-        return row_sets.listed(self.rows)
+        return self.index.ordered(self.rows, Order.DATE, "", ())
 
     @cached_property
     def hidden(self) -> tuple[int, ...]:
