@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from building import DATES, RARE, asked
 from index.mapping import mapped
 from timeline_tui.index import building, merging
+from timeline_tui.index import mapped as mapped_module
 from timeline_tui.index import rows as row_sets
 from timeline_tui.index.base import Flag, Order, Part
 from timeline_tui.index.facets import Facet
@@ -138,11 +139,15 @@ def _assert_equal_results(scan: ScanIndex, index: MappedIndex, text: str) -> Non
 
 
 @MANY
-@given(_events(), st.lists(QUERIES, min_size=1, max_size=12), st.integers(1, 3))
-def test_every_query_is_answered_as_the_scan_answers_it(raw: list[dict[str, Any]], queries: list[str], parts: int) -> None:
+@given(_events(), st.lists(QUERIES, min_size=1, max_size=12), st.integers(1, 3), st.integers(0, 2))
+def test_every_query_is_answered_as_the_scan_answers_it(
+    raw: list[dict[str, Any]], queries: list[str], parts: int, few: int
+) -> None:
     scan, index = _both(raw, parts)
-    for text in queries:
-        _assert_equal_results(scan, index, text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mapped_module, "_FEW", few)
+        for text in queries:
+            _assert_equal_results(scan, index, text)
 
 
 @MANY

@@ -3,7 +3,14 @@
 import numpy as np
 import numpy.typing as npt
 
+from timeline_tui.index.arrays import Array, ranges
 from timeline_tui.index.rows import Rows
+
+_LONG = 4_096
+"""Rows from which a stretch is taken by itself."""
+
+_BLOCK = 1 << 18
+"""Rows of short stretches that are gathered at a time."""
 
 Bits = npt.NDArray[np.uint8]
 """Eight rows a byte, the first in its lowest bit; as long as all rows need."""
@@ -35,3 +42,19 @@ def rows_of_bits(bits: Bits) -> Rows:
 def rows_of(mask: npt.NDArray[np.uint8] | npt.NDArray[np.bool_]) -> Rows:
     """A mask as a set of rows."""
     return rows_of_bits(np.packbits(mask, bitorder="little"))
+
+
+def mark(mask: Mask, rows: Array, starts: Array, ends: Array) -> None:
+    """Set the rows in some stretches of a long list of them to 1; ``starts`` and ``ends`` are ascending."""
+    if not len(starts):
+        return
+    joint = np.flatnonzero(starts[1:] != ends[:-1])
+    starts = np.append(starts[0], starts[joint + 1]).astype(np.int64)
+    ends = np.append(ends[joint], ends[-1]).astype(np.int64)
+    lengths = ends - starts
+    for at in np.flatnonzero(lengths >= _LONG).tolist():
+        mask[rows[starts[at] : ends[at]]] = 1
+    short = np.flatnonzero((lengths > 0) & (lengths < _LONG))
+    blocks = np.flatnonzero(np.diff(np.cumsum(lengths[short]) // _BLOCK)) + 1
+    for block in np.split(short, blocks):
+        mask[rows[ranges(starts[block], lengths[block])]] = 1

@@ -32,6 +32,9 @@ from timeline_tui.model.records import Event, Timeline
 _ANSWERS_KEPT = 64
 _EVENTS_KEPT = 1_024
 _MASKS_KEPT = 4
+_FEW = 40
+"""One row in so many is few."""
+
 _TRIED_AT_ONCE = 2_000
 """Events that are read, where a phrase is looked for, before what is found so far is told."""
 
@@ -55,6 +58,7 @@ class MappedIndex:
         self._facets = {facet: FacetRows(arrays, facet) for facet in Facet}
         self._event = lru_cache(_EVENTS_KEPT)(self._decoded)
         self._masks: Kept[Rows, Mask] = Kept(_MASKS_KEPT)
+        self._numbers: Kept[Rows, npt.NDArray[np.int64]] = Kept(_MASKS_KEPT)
         self._answers: dict[object, Rows] = {}
 
     @cached_property
@@ -165,7 +169,10 @@ class MappedIndex:
     def valued(self, facet: Facet, keys: Sequence[str]) -> Rows:
         """The events that have at least one of ``keys``."""
         known, mask = self._facets[facet], np.zeros(self.size, np.uint8)
-        known.mark(mask, [known.numbers[key] for key in dict.fromkeys(keys) if key in known.numbers])
+        if len(keys) == len(known.keys) and tuple(keys) == known.keys:
+            return rows_of_bits(known.any)
+        numbers = sorted({known.numbers[key] for key in keys if key in known.numbers})
+        known.mark(mask, np.array(numbers, np.int64))
         return rows_of_bits(np.packbits(mask, bitorder="little"))
 
     def without(self, facet: Facet) -> Rows:
@@ -204,12 +211,12 @@ class MappedIndex:
 
     def counts(self, facet: Facet, rows: Rows) -> Mapping[str, int]:
         """How many of ``rows`` have each key of a facet."""
-        return self._facets[facet].counts(self._mask(rows), rows.bit_count())
+        return self._facets[facet].counts(self._mask(rows), self._few(rows))
 
     def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, float]]:
         """Events that surely lie, and that are to be expected, between each two successive edges."""
-        if not self.size:
-            return self._dates.histogram(np.zeros(0), edges)
+        if not (rows and self.size):
+            return self._dates.histogram(np.zeros(len(self._dates), np.int64), edges)
         stretches = np.add.reduceat(self._mask(rows), self._stretches[:-1], dtype=np.int32)
         return self._dates.histogram(np.bincount(self._dated, stretches, len(self._dates) + 1)[:-1], edges)
 
@@ -243,6 +250,12 @@ class MappedIndex:
 
     def _mask(self, rows: Rows) -> Mask:
         return self._masks.get(rows, lambda: np.unpackbits(packed(rows, self.size), count=self.size, bitorder="little"))
+
+    def _few(self, rows: Rows) -> npt.NDArray[np.int64] | None:
+        """The numbers of a set of few rows, None of more: they are quicker looked at one by one."""
+        if rows.bit_count() * _FEW > self.size:
+            return None
+        return self._numbers.get(rows, lambda: np.flatnonzero(self._mask(rows)))
 
     def row(self, event_id: str) -> int | None:
         """The row of an event, or None."""

@@ -20,7 +20,7 @@ from timeline_tui.model.records import Timeline
 PARTS = 3
 """Lists of rows that each entry of the vocabulary has: for titles, for claims, for all other texts."""
 
-BLOCK = 64
+BLOCK = 16
 """Rows whose values in a facet are counted together, to find those of one row."""
 
 DENSE = 32
@@ -227,8 +227,9 @@ def _write_facet(
     having = np.bincount(rows, minlength=len(row_of))
     writer.add(f"{facet}/any", np.packbits(having > 0, bitorder="little"))
     writer.add(f"{facet}/of_row", _narrow((found >> np.uint64(KEY_BITS))[np.argsort(rows, kind="stable")]))
+    having = np.append(having, np.zeros(-len(having) % BLOCK, np.int64))
     writer.add(f"{facet}/count", _narrow(having))
-    writer.add(f"{facet}/before", pointers(np.add.reduceat(having, np.arange(0, len(having), BLOCK)) if len(having) else having))
+    writer.add(f"{facet}/before", pointers(having.reshape(-1, BLOCK).sum(axis=1)))
     texts.write(writer, f"{facet}/names", (document(names.spellings(facet, key)) for key in numbers))
 
 

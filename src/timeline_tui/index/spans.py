@@ -1,6 +1,7 @@
 """The different dates of a timeline as arrays, and what can be asked of all of them at once."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -127,10 +128,11 @@ class Dates:
         if columns < 1:
             return []
         bounds = np.array([_clipped(Bounds(edge, edge))[0] for edge in edges], np.int64)
+        if not events.any():
+            return [(0, 0.0)] * columns
         sure = _sure(self.hull, events, bounds)
         spans = self._joined
-        whole = spans.sums(spans.end.astype(np.float64) - spans.start)[spans.owner]
-        expected = _expected(spans.start, spans.end, (events[spans.owner], whole), bounds)
+        expected = _expected(spans.start, spans.end, (events[spans.owner], spans.whole), bounds)
         return list(zip(sure.tolist(), expected.tolist(), strict=True))
 
 
@@ -143,13 +145,15 @@ class _Spans:
         self._first = arrays[f"dates/{name}/pointers"][:-1]
         self.owner = np.repeat(np.arange(len(self._first)), np.diff(arrays[f"dates/{name}/pointers"]))
 
+    @cached_property
+    def whole(self) -> npt.NDArray[np.float64]:
+        """For each stretch the seconds of all stretches of its date."""
+        sizes = self.end.astype(np.float64) - self.start
+        return np.add.reduceat(sizes, self._first)[self.owner] if len(sizes) else sizes
+
     def any(self, holds: Array) -> npt.NDArray[np.bool_]:
         """For each date whether ``holds`` does for any of its stretches; every date has one at least."""
         return np.logical_or.reduceat(holds, self._first) if len(self._first) else np.zeros(0, bool)
-
-    def sums(self, values: Array) -> Array:
-        """For each date the sum over its stretches."""
-        return np.add.reduceat(values, self._first) if len(self._first) else values
 
 
 def _clipped(when: Bounds) -> tuple[int, int]:

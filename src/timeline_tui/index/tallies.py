@@ -1,22 +1,18 @@
 """The keys of a facet, the rows of each, and how many of some rows have each."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from timeline_tui.index.arrays import Arrays, ranges
-from timeline_tui.index.bits import Bits, Mask
+from timeline_tui.index.bits import Bits, Mask, mark
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.merging import BLOCK
 from timeline_tui.index.runs import Numbers
 from timeline_tui.index.texts import Texts
-
-
-_FEW = 40
-"""One row in so many is few: then it is quicker to look at the rows than at all of the facet."""
 
 
 class FacetRows:
@@ -27,7 +23,7 @@ class FacetRows:
         self._pointers = arrays[f"{facet}/pointers"]
         self._rows = arrays[f"{facet}/rows"]
         self.any: Bits = arrays[f"{facet}/any"]
-        self._of_row, self._count = arrays[f"{facet}/of_row"], arrays[f"{facet}/count"]
+        self._of_row, self._count = arrays[f"{facet}/of_row"], arrays[f"{facet}/count"].reshape(-1, BLOCK)
         self._before = arrays[f"{facet}/before"]
         self.names = Texts(arrays, f"{facet}/names")
         """What each key is known by."""
@@ -42,37 +38,26 @@ class FacetRows:
         """The number of each key."""
         return {key: number for number, key in enumerate(self.keys)}
 
-    def rows_of(self, key: int) -> npt.NDArray[np.uint32]:
-        """The rows that have a key, ascending."""
-        found: npt.NDArray[np.uint32] = self._rows[self._pointers[key] : self._pointers[key + 1]]
-        return found
+    def mark(self, mask: Mask, keys: Numbers) -> None:
+        """Set the rows that have any of some keys (ascending) to 1."""
+        mark(mask, self._rows, self._pointers[keys], self._pointers[keys + 1])
 
-    def mark(self, mask: Mask, keys: Sequence[int] | Numbers) -> None:
-        """Set the rows that have any of some keys to 1."""
-        if len(keys) == len(self._pointers) - 1:
-            mask |= np.unpackbits(self.any, count=len(mask), bitorder="little")
-            return
-        for key in keys:
-            mask[self.rows_of(int(key))] = 1
-
-    def counts(self, mask: Mask, total: int) -> "Tally":
-        """How many of the ``total`` rows of a mask have each key."""
+    def counts(self, mask: Mask, few: Numbers | None) -> "Tally":
+        """How many rows of a mask have each key; ``few`` are the rows, ascending, where there are few of them."""
         size = len(self._pointers) - 1
-        if not size:
-            return Tally(self, np.zeros(0, np.int64))
-        if total * _FEW < len(mask):
-            return Tally(self, np.bincount(self._keys_of(np.flatnonzero(mask)), minlength=size))
+        if not size or not (few is None or len(few)):
+            return Tally(self, np.zeros(size, np.int64))
+        if few is not None:
+            return Tally(self, np.bincount(self._keys_of(few), minlength=size))
         return Tally(self, np.add.reduceat(mask[self._rows], self._pointers[:-1], dtype=np.int32))
 
     def _keys_of(self, rows: Numbers) -> npt.NDArray[np.unsignedinteger]:
         """The keys of some rows, one row's after another's."""
-        block = rows // BLOCK
-        chosen, which = np.unique(block, return_inverse=True)
-        inside = chosen[:, None] * BLOCK + np.arange(BLOCK)
-        counts = np.where(inside < len(self._count), self._count[np.minimum(inside, len(self._count) - 1)], 0)
-        before = np.cumsum(counts, axis=1) - counts
-        starts = self._before[block] + before[which, rows % BLOCK]
-        found: npt.NDArray[np.unsignedinteger] = self._of_row[ranges(starts, self._count[rows])]
+        block, place = np.divmod(rows, BLOCK)
+        before = np.where(np.arange(BLOCK) < place[:, None], self._count[block], 0).sum(axis=1, dtype=np.int64)
+        found: npt.NDArray[np.unsignedinteger] = self._of_row[
+            ranges(self._before[block] + before, self._count[block, place])
+        ]
         return found
 
 

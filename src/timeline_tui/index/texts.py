@@ -1,6 +1,5 @@
 """Many documents in one blob, and which of them hold a piece of text."""
 
-import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -9,11 +8,12 @@ import numpy.typing as npt
 from timeline_tui.index.arrays import Arrays, Writer
 from timeline_tui.index.runs import Buffer, Numbers
 
-_FEW = 2_000
-"""Hits up to which they are looked for one by one."""
+_EVERYWHERE = 4
+"""Bytes of what is looked for that are compared with the whole blob."""
 
 _THREES = 16
-_AT_ONCE = 1 << 20
+_AT_ONCE = 1 << 18
+"""Bytes of a blob that are looked at together."""
 
 _BETWEEN = "\0"
 
@@ -57,20 +57,25 @@ class Texts:
         return numbers[np.flatnonzero(np.diff(numbers, prepend=-1))]
 
     def _places(self, wanted: bytes) -> Numbers:
-        """Where ``wanted`` starts in the blob: ascending, overlapping ones may be left out."""
-        found = []
-        for match in re.compile(re.escape(wanted)).finditer(self._blob):
-            found.append(match.start())
-            if len(found) > _FEW:
-                return self._many_places(wanted)
-        return np.array(found, np.int64)
+        """Where some bytes start in the blob: ascending.
 
-    def _many_places(self, wanted: bytes) -> Numbers:
-        """As ``_places``, all at once: byte by byte of what is wanted."""
-        last = len(self._blob) - len(wanted) + 1
-        places = np.flatnonzero(self._blob[:last] == wanted[0])
-        for offset in range(1, len(wanted)):
-            places = places[self._blob[places + offset] == wanted[offset]]
+        The first few are compared everywhere, as much at a time as a processor keeps at hand; the others only
+        where those are.
+        """
+        blob, last = self._blob, len(self._blob) - len(wanted) + 1
+        here, both = np.empty(_AT_ONCE, bool), np.empty(_AT_ONCE, bool)
+        found = [np.zeros(0, np.int64)]
+        for start in range(0, last, _AT_ONCE):
+            end = min(start + _AT_ONCE, last)
+            size = end - start
+            np.equal(blob[start:end], wanted[0], out=both[:size])
+            for offset in range(1, min(_EVERYWHERE, len(wanted))):
+                np.equal(blob[start + offset : end + offset], wanted[offset], out=here[:size])
+                np.logical_and(both[:size], here[:size], out=both[:size])
+            found.append(np.flatnonzero(both[:size]) + start)
+        places = np.concatenate(found)
+        for offset in range(_EVERYWHERE, len(wanted)):
+            places = places[blob[places + offset] == wanted[offset]]
         return places
 
 
