@@ -25,8 +25,10 @@ from timeline_tui.query.syntax import QueryError, parse
 
 WORDS = (
     "Städtepartnerschaft", "Staedte", "Stadt", "stadte", "Goethe", "gothe", "Ämter", "ämter", "Æro", "Øre", "Straße",
-    "MARK 51°7", "51", "G-Data", "haus_des-Wissens", "der", "in", "a", "筑波大学", "つくば市", "ガラス、カ", "국제", "Łódź",
-    "Ὀδυσσεύς", "½", "…", "–", "„Haus“", "e\u0301té", "ﬁnden", "Ｔsu", "2019", "no\u00adbreak", "a\u200bb", "x²", "/var/log/3f9a",
+    "MARK 51°7", "51", "G-Data", "haus_des-Wissens", "der", "in", "a", "筑波大学", "つくば市", "ガラス、カ", "국제",
+    "Łódź", "Ὀδυσσεύς", "½", "…", "–", "„Haus“", "e\u0301té", "ﬁnden", "Ｔsu", "2019", "no\u00adbreak", "a\u200bb",
+    "x²",
+    "/var/log/3f9a",
 )  # fmt: skip
 TEXT = st.lists(st.sampled_from(WORDS) | st.text("aeuäst -\u0308京", max_size=6), min_size=1, max_size=6).map(" ".join)
 TEXTS = TEXT | st.dictionaries(st.sampled_from(("", "en", "de", "de-AT")), TEXT, min_size=1, max_size=3)
@@ -54,12 +56,15 @@ EVENT = st.fixed_dictionaries(
         "places": st.lists(st.sampled_from(("Tokyo", "Tsukuba")), max_size=2),
         "organizations": st.lists(st.sampled_from(("Stadt Bochum", "G-Data")), max_size=2),
         "people": st.lists(
-            st.sampled_from(PEOPLE) | st.fixed_dictionaries({"person": st.sampled_from(PEOPLE), "role": TEXTS}), max_size=3
+            st.sampled_from(PEOPLE) | st.fixed_dictionaries({"person": st.sampled_from(PEOPLE), "role": TEXTS}),
+            max_size=3,
         ),
         "citations": st.lists(CITATION, max_size=3),
         "related": st.lists(
             st.sampled_from(("e0", "e1", "stadt-e2", "gone"))
-            | st.fixed_dictionaries({"event": st.sampled_from(("e0", "e1")), "as": st.sampled_from(("part-of", "outcome-of"))}),
+            | st.fixed_dictionaries(
+                {"event": st.sampled_from(("e0", "e1")), "as": st.sampled_from(("part-of", "outcome-of"))}
+            ),
             max_size=2,
         ),
         "color": TEXT | st.integers(0, 99) | st.lists(TEXT, max_size=2),
@@ -84,17 +89,23 @@ HEAD: dict[str, Any] = {
     "labels": {"city": {"en": "City", "de": "Große Stadt"}, "Tokyo": "Tokio"},
 }
 WORD = st.sampled_from(WORDS) | st.sampled_from(
-    ("partner", "schaft", "staedte", "st", "sta", "s", "goethe", "gothe", "aemter", "ae", "oe", "京", "く", "学", "ガ", "カ",
-     "51 7", "mark 51", "g data", "data", "des wissens", "stadt bochum", "bochum", "tokio", "ito", "伊藤", "e1", "page", "log 3f"),
+    ("partner", "schaft", "staedte", "st", "sta", "s", "goethe", "gothe", "aemter", "ae", "oe", "京", "く", "学", "ガ",
+     "カ", "51 7", "mark 51", "g data", "data", "des wissens", "stadt bochum", "bochum", "tokio", "ito", "伊藤",
+     "e1",
+     "page", "log 3f"),
 ) | TEXT  # fmt: skip
 _QUOTED = WORD.map(lambda text: '"' + text.replace('"', "") + '"')
-_VALUE = st.sampled_from(("ito", "*isk*", "=blog", "=ito", "press", "none", "any", "city", "stadt", "京", "=Tokyo,=Tsukuba", "to"))
+_VALUE = st.sampled_from(
+    ("ito", "*isk*", "=blog", "=ito", "press", "none", "any", "city", "stadt", "京", "=Tokyo,=Tsukuba", "to")
+)
 TERM = st.one_of(
     WORD,
     _QUOTED,
     st.builds("{}:{}".format, st.sampled_from([part.value for part in Part if part is not Part.ANY]), _QUOTED | WORD),
     st.builds("{}:{}".format, st.sampled_from([facet.value for facet in Facet]), _VALUE),
-    st.builds("{}{}".format, st.sampled_from(("", "date:", "date:=")), DATE | st.just("2006..2019") | st.just("2019..")),
+    st.builds(
+        "{}{}".format, st.sampled_from(("", "date:", "date:=")), DATE | st.just("2006..2019") | st.just("2019..")
+    ),
     st.sampled_from([f"{'has' if flag is Flag.QUOTE else 'is'}:{flag}" for flag in Flag]),
     st.sampled_from(("near:e0,1y", "near:e1,9999y", "near:stadt-e0,1d")),
 )
@@ -115,7 +126,9 @@ EDGES = st.sampled_from(
     )
 )
 BOUNDS = st.builds(lambda date: parse_date(date).fuzzy, DATE) | st.just(Bounds(OPEN_START, OPEN_END))
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+MANY = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 def _both(raw: list[dict[str, Any]], parts: int = 1) -> tuple[ScanIndex, MappedIndex]:
@@ -183,13 +196,18 @@ def test_dates_and_histograms_are_those_of_the_scan(
 
 
 @MANY
-@given(_events(), st.integers(0, 1 << 9), st.sampled_from(("en", "de", "de-AT", "de-CH", "fr", "")), st.lists(WORD, max_size=3))
+@given(
+    _events(),
+    st.integers(0, 1 << 9),
+    st.sampled_from(("en", "de", "de-AT", "de-CH", "fr", "")),
+    st.lists(WORD, max_size=3),
+)
 def test_lists_are_in_the_orders_of_the_scan(
     raw: list[dict[str, Any]], rows: int, language: str, searched: list[str]
 ) -> None:
     scan, index = _both(raw, 2)
     rows &= row_sets.everything(scan.size)
-    patterns = [found for text in searched if (found := pattern(text))]
+    patterns = [one for text in searched if (one := pattern(text))]
     for order in Order:
         found, wanted = index.ordered(rows, order, language, patterns), scan.ordered(rows, order, language, patterns)
         assert list(found) == list(wanted)

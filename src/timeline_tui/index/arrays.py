@@ -5,7 +5,7 @@ import mmap
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +28,7 @@ class Writer:
     def add(self, name: str, array: Array) -> None:
         """Write a one-dimensional array under a name that has not been given yet."""
         self._place(name, array.dtype, len(array))
-        self._file.write(memoryview(np.ascontiguousarray(array)).cast("B") if len(array) else b"")
+        self._file.write(np.ascontiguousarray(array).data)
 
     def add_bytes(self, name: str, data: bytes | bytearray) -> None:
         """Write bytes, to be read as an array of uint8."""
@@ -59,7 +59,7 @@ class Writer:
         self._file.write(directory + len(directory).to_bytes(_LENGTH, "little"))
         self._file.close()
 
-    def __enter__(self) -> "Writer":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

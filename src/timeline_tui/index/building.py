@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -26,7 +26,7 @@ from timeline_tui.index.titles import TitleKeys
 from timeline_tui.model.audit import Kind
 from timeline_tui.model.records import Source
 
-FLUSH = 1 << 16
+FLUSH = 1 << 15
 """Events after which a part writes what it has gathered."""
 
 EVENT_BITS = 17
@@ -157,7 +157,7 @@ class Builder:
         self._writer.add("size", np.array([self._size, self._flushes], np.int64))
         self._writer.close()
 
-    def __enter__(self) -> "Builder":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

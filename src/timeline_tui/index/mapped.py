@@ -20,8 +20,8 @@ from timeline_tui.index.listing import InDateOrder, InOrder
 from timeline_tui.index.postings import Postings
 from timeline_tui.index.rows import Rows
 from timeline_tui.index.spans import Dates
-from timeline_tui.index.tallies import FacetRows
 from timeline_tui.index.taken import texts_of
+from timeline_tui.index.tallies import FacetRows
 from timeline_tui.index.texts import Texts
 from timeline_tui.index.titles import in_title_order
 from timeline_tui.index.vocabulary import Vocabulary
@@ -32,7 +32,7 @@ from timeline_tui.model.records import Event, Timeline
 _ANSWERS_KEPT = 64
 _EVENTS_KEPT = 1_024
 _MASKS_KEPT = 4
-_FEW = 40
+_FEW = 150
 """One row in so many is few."""
 
 _TRIED_AT_ONCE = 2_000
@@ -73,7 +73,7 @@ class MappedIndex:
 
     def prepare(self) -> None:
         """Do now what the first search would have to wait for; safe in another thread."""
-        self.names, [facet.numbers for facet in self._facets.values()]  # noqa: B018  # made once, when first asked for
+        self.names, [facet.numbers for facet in self._facets.values()]  # made once, when first asked for
 
     def forget(self) -> None:
         """Give memory back to the system that only holds what is on disk too."""
@@ -82,7 +82,7 @@ class MappedIndex:
     @cached_property
     def findings(self) -> Findings:
         """What the evidence leaves to be desired; each is made when it is looked at."""
-        return Findings(self._arrays, self.timeline, lambda row: self._event(row), self._dates)
+        return Findings(self._arrays, self.timeline, self._event, self._dates)
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
@@ -96,7 +96,7 @@ class MappedIndex:
     def vocabulary(self) -> Vocabulary:
         """All words of the timeline's texts: folded, each with a spelling in which it occurs."""
         names = [facet.names for facet in self._facets.values()]
-        return Vocabulary(self._postings, names, [self._dates.texts, self._ids], lambda row: self._event(row))
+        return Vocabulary(self._postings, names, [self._dates.texts, self._ids], self._event)
 
     def near(self, word: str, most: int) -> list[str]:
         """Up to ``most`` words of the timeline that ``word`` may be a slip of, the likeliest first.
@@ -110,9 +110,7 @@ class MappedIndex:
 
         Several words take as long as it takes to read all events that have each of them.
         """
-        found = 0
-        for found in self.matching_so_far(pattern, part):
-            pass
+        *_, found = self.matching_so_far(pattern, part)
         return found
 
     def matching_so_far(self, pattern: Pattern, part: Part) -> Iterator[Rows]:
@@ -127,7 +125,9 @@ class MappedIndex:
 
     def _searched(self, text: str, part: Part) -> Iterator[Bits]:
         """Documents here have a space behind each line, so that ``" x "`` is a whole word."""
-        found = np.zeros((self.size + 7) // 8, np.uint8) if part in {Part.TITLE, Part.CLAIM} else self._known_by(text, part)
+        found = (
+            np.zeros((self.size + 7) // 8, np.uint8) if part in {Part.TITLE, Part.CLAIM} else self._known_by(text, part)
+        )
         if part is Part.ID:
             yield found
         elif " " not in text.strip():
@@ -215,10 +215,16 @@ class MappedIndex:
 
     def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, float]]:
         """Events that surely lie, and that are to be expected, between each two successive edges."""
-        if not (rows and self.size):
+        if not rows:
             return self._dates.histogram(np.zeros(len(self._dates), np.int64), edges)
-        stretches = np.add.reduceat(self._mask(rows), self._stretches[:-1], dtype=np.int32)
-        return self._dates.histogram(np.bincount(self._dated, stretches, len(self._dates) + 1)[:-1], edges)
+        few = self._few(rows)
+        if few is None:
+            stretches = np.add.reduceat(self._mask(rows), self._stretches[:-1], dtype=np.int32)
+            events = np.bincount(self._dated, stretches, len(self._dates) + 1)
+        else:
+            stretch = np.searchsorted(self._stretches, few, "right") - 1
+            events = np.bincount(self._dated[stretch], minlength=len(self._dates) + 1)
+        return self._dates.histogram(events[:-1], edges)
 
     def ordered(self, rows: Rows, order: Order, language: str, patterns: Sequence[Pattern]) -> Sequence[int]:
         """The numbers of some rows in an order."""

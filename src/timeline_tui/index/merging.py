@@ -174,7 +174,9 @@ class _Vocabulary:
             for group in np.flatnonzero(np.isin(groups, dense)).tolist():
                 pieces[int(groups[group])].append((events[starts[group] : starts[group + 1]], base))
         self._writer.add("dense/lists", dense)
-        bits = self._writer.space("dense/bits", np.uint8, len(dense) * ((size + 7) // 8)).reshape(len(dense), (size + 7) // 8)
+        bits = self._writer.space("dense/bits", np.uint8, len(dense) * ((size + 7) // 8)).reshape(
+            len(dense), (size + 7) // 8
+        )
         for at, found in enumerate(pieces.values()):
             mask = np.zeros(size, bool)
             for events, base in found:
@@ -256,4 +258,3 @@ def _write_findings(writer: Writer, parts: Sequence[Arrays]) -> None:
         writer.add(f"finding/{kind}/event", event)
         if size.any():
             writer.add(f"finding/{kind}/size", size)
-

@@ -39,7 +39,7 @@ _MASKS = np.array([(1 << (8 * length)) - 1 for length in range(_WORD)] + [(1 << 
 
 
 def lowered(text: str) -> Buffer:
-    """``text`` as UTF-8 with ASCII in lower case and the commonest separators as spaces; ``\\0`` stays."""
+    """``text`` as UTF-8 with ASCII in lower case and the commonest separators as spaces; zeros stay."""
     encoded = text.encode("utf-8", "replace").translate(_TABLE)
     buffer = np.frombuffer(bytearray(encoded) + b" " * PADDING, np.uint8)
     lead = np.flatnonzero(buffer >= _LEAD)
@@ -82,7 +82,7 @@ class Hasher:
         """A hash, never 0, for each stretch of a padded buffer."""
         mixed = self._mixed(words_at(buffer, starts, lengths, 0), lengths.astype(np.uint64) * self._start)
         for at in np.flatnonzero(lengths > _LONG).tolist():
-            run = buffer[starts[at] : starts[at] + lengths[at]]
+            run = buffer[starts[at] : starts[at] + lengths[at]].data
             mixed[at] = int.from_bytes(blake2b(run, digest_size=8, key=self._key).digest(), "little")
         longer, number = np.flatnonzero((lengths > _WORD) & (lengths <= _LONG)), 1
         while len(longer):
@@ -115,7 +115,7 @@ class Numbering:
 
     def numbers(self, hashes: Hashes) -> tuple[Numbers, Numbers]:
         """The number of each hash, and for each new number, in order, where in ``hashes`` it first stands."""
-        numbers, at = self._looked_up(hashes)
+        numbers = self._looked_up(hashes)
         unknown = np.flatnonzero(numbers == 0)
         if not len(unknown):
             return numbers.astype(np.int64) - 1, unknown
@@ -127,7 +127,7 @@ class Numbering:
         self._take(new[order])
         return numbers.astype(np.int64) - 1, unknown[first[order]]
 
-    def _looked_up(self, hashes: Hashes) -> tuple[Array, Array]:
+    def _looked_up(self, hashes: Hashes) -> Array:
         slots = (hashes >> np.uint64(64 - self._bits)).astype(np.int64)
         numbers = self._table[slots]
         wrong = np.flatnonzero((self._known[numbers] != hashes) & (numbers != 0))
@@ -136,7 +136,7 @@ class Numbering:
             numbers[wrong] = self._table[slots[wrong]]
             tried = numbers[wrong]
             wrong = wrong[(self._known[tried] != hashes[wrong]) & (tried != 0)]
-        return numbers, slots
+        return numbers
 
     def _take(self, new: Hashes) -> None:
         total = self._count + len(new)

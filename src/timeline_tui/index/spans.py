@@ -1,7 +1,7 @@
 """The different dates of a timeline as arrays, and what can be asked of all of them at once."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.dates import Date, joined
 from timeline_tui.model.edtf import parse
 
+_DRAWINGS_KEPT = 4
 _SMALLEST, _LARGEST = -(1 << 63), (1 << 63) - 1
 
 
@@ -59,13 +60,13 @@ def merged(writer: Writer, parts: Sequence[Arrays]) -> tuple[list[npt.NDArray[np
     numbers: dict[str, int] = {}
     firsts: list[tuple[int, int]] = []
     maps = []
-    for which, part in enumerate(parts):
+    for number, part in enumerate(parts):
         written = part.bytes("dates/written").decode().split("\n") if len(part["dates/key"]) else []
         mine = []
-        for at, text in enumerate(written):
+        for place, text in enumerate(written):
             mine.append(numbers.setdefault(text, len(numbers)))
             if mine[-1] == len(firsts):
-                firsts.append((which, at))
+                firsts.append((number, place))
         maps.append(np.array(mine, np.int64))
     which = np.array([one for one, _ in firsts], np.int64)
     at = np.array([one for _, one in firsts], np.int64)
@@ -104,6 +105,7 @@ class Dates:
         self.texts = texts.Texts(arrays, "dates")
         self._joined = _Spans(arrays, "joined")
         self._fuzzy = _Spans(arrays, "fuzzy")
+        self._drawing = lru_cache(_DRAWINGS_KEPT)(self._drawn_between)
 
     def __len__(self) -> int:
         return len(self.hull)
@@ -124,16 +126,13 @@ class Dates:
 
         ``events``: how many have each date. ``edges``: n seconds, ascending; n - 1 pairs come back.
         """
-        columns = len(edges) - 1
-        if columns < 1:
-            return []
-        bounds = np.array([_clipped(Bounds(edge, edge))[0] for edge in edges], np.int64)
-        if not events.any():
-            return [(0, 0.0)] * columns
-        sure = _sure(self.hull, events, bounds)
-        spans = self._joined
-        expected = _expected(spans.start, spans.end, (events[spans.owner], spans.whole), bounds)
+        if len(edges) <= 1 or not events.any():
+            return [(0, 0.0)] * (len(edges) - 1)
+        sure, expected = self._drawing(tuple(edges)).drawn(events)
         return list(zip(sure.tolist(), expected.tolist(), strict=True))
+
+    def _drawn_between(self, edges: tuple[int, ...]) -> "_Drawing":
+        return _Drawing(self.hull, self._joined, np.array([_clipped(Bounds(e, e))[0] for e in edges], np.int64))
 
 
 class _Spans:
@@ -161,33 +160,43 @@ def _clipped(when: Bounds) -> tuple[int, int]:
     return max(when.start, _SMALLEST), min(when.end, _LARGEST)
 
 
-def _sure(hull: Array, events: Array, edges: Array) -> Array:
-    """For each column the events whose dates lie wholly in it: int64."""
-    columns = len(edges) - 1
-    column = np.searchsorted(edges, hull[:, 0], "right") - 1
-    inside = np.flatnonzero((column >= 0) & (column < columns))
-    inside = inside[hull[inside, 1] <= edges[column[inside] + 1]]
-    return np.bincount(column[inside], events[inside], columns).astype(np.int64)
+class _Drawing:
+    """Where every date lies between some edges; made once for each window of the axis.
 
-
-def _expected(start: Array, end: Array, counted: tuple[Array, Array], edges: Array) -> Array:
-    """For each column the share of all stretches that lies in it: float64.
-
-    ``counted``: for each stretch how many events have it, and the seconds of all stretches of its date.
     Only the columns at the ends of a stretch are counted one by one, those between by where it covers them.
     """
-    columns = len(edges) - 1
-    first = np.maximum(np.searchsorted(edges, start, "right") - 1, 0)
-    last = np.minimum(np.searchsorted(edges, end, "left"), columns) - 1
-    drawn = np.flatnonzero((last >= first) & (counted[0] > 0))
-    first, last, start, end = first[drawn], last[drawn], start[drawn], end[drawn]
-    weight, whole = counted[0][drawn], counted[1][drawn]
-    shared = np.minimum(end, edges[first + 1]) - np.maximum(start, edges[first])
-    found = np.bincount(first, weight * shared / whole, columns)
-    broad = np.flatnonzero(last > first)
-    first, last, weight, whole = first[broad], last[broad], weight[broad], whole[broad]
-    found += np.bincount(last, weight * (np.minimum(end[broad], edges[last + 1]) - edges[last]) / whole, columns)
-    opened, closed = np.bincount(first + 1, minlength=columns + 1), np.bincount(last, minlength=columns + 1)
-    density = np.bincount(first + 1, weight / whole, columns + 1) - np.bincount(last, weight / whole, columns + 1)
-    covered = np.cumsum(opened - closed)[:columns] > 0
-    return found + np.where(covered, np.cumsum(density)[:columns] * np.diff(edges), 0)
+
+    def __init__(self, hull: Array, spans: _Spans, edges: Array) -> None:
+        self._columns, self._widths = len(edges) - 1, np.diff(edges)
+        column = np.searchsorted(edges, hull[:, 0], "right") - 1
+        inside = np.flatnonzero((column >= 0) & (column < self._columns))
+        self._sure = inside[hull[inside, 1] <= edges[column[inside] + 1]]
+        self._sure_column = column[self._sure]
+        first = np.maximum(np.searchsorted(edges, spans.start, "right") - 1, 0)
+        last = np.minimum(np.searchsorted(edges, spans.end, "left"), self._columns) - 1
+        drawn = np.flatnonzero(last >= first)
+        self._owner, self._first = spans.owner[drawn], first[drawn]
+        whole, starts, ends = spans.whole[drawn], spans.start[drawn], spans.end[drawn]
+        shared = np.minimum(ends, edges[self._first + 1]) - np.maximum(starts, edges[self._first])
+        self._share = shared / whole
+        broad = np.flatnonzero(last[drawn] > first[drawn])
+        self._broad_owner, self._after, self._last = self._owner[broad], self._first[broad] + 1, last[drawn][broad]
+        self._density = 1 / whole[broad]
+        self._last_share = (np.minimum(ends[broad], edges[self._last + 1]) - edges[self._last]) / whole[broad]
+
+    def drawn(self, events: Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+        """For each column the events that surely lie in it, and the sum of all their shares."""
+        columns = self._columns
+        sure = np.bincount(self._sure_column, events[self._sure], columns).astype(np.int64)
+        expected = np.bincount(self._first, events[self._owner] * self._share, columns).astype(np.float64)
+        broad = events[self._broad_owner]
+        expected += np.bincount(self._last, broad * self._last_share, columns)
+        covering = _running(self._after, self._last, broad, columns)
+        density = _running(self._after, self._last, broad * self._density, columns)
+        return sure, expected + np.where(covering > 0, density * self._widths, 0)
+
+
+def _running(opened: Array, closed: Array, weights: Array, columns: int) -> Array:
+    """For each column the sum of the weights of all that open in it or before and close after it."""
+    steps = np.bincount(opened, weights, columns + 1) - np.bincount(closed, weights, columns + 1)
+    return np.cumsum(steps)[:columns]

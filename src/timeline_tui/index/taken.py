@@ -89,14 +89,14 @@ class Evidence:
     def of(self, raw: Raw, date: Date | None) -> tuple[int, int, list[tuple[Kind, int]]]:
         """How many independent sources speak of an event, its flags as bits, and its findings with their sizes."""
         citations = raw.get("citations", ())
-        flags = _flags_of(date) | _STATUS_FLAGS.get(raw.get("status"), 0)
+        flags = _flags_of(date) | _STATUS_FLAGS.get(raw.get("status", ""), 0)
         findings: list[tuple[Kind, int]] = []
         if not citations:
             return 0, flags | FLAG_BITS[Flag.UNCITED], [(Kind.UNCITED, 0)]
         for citation in citations:
             if not citation.get("locator"):
                 findings.append((Kind.NO_LOCATOR, 0))
-            if citation.get("inferred"):
+            if (inferred := citation.get("inferred")) or inferred == "":
                 findings.append((Kind.INFERRED, 0))
                 flags |= FLAG_BITS[Flag.INFERRED]
             if citation.get("quote"):
@@ -116,7 +116,8 @@ class Evidence:
     def _is_plain(self, raw: Raw, citations: Any) -> bool:
         """Whether no two citations can contradict each other, none is a reprint and none was printed too early."""
         happened = raw.get("status", "happened") == "happened"
-        dates, said = set(), set()
+        dates: set[str] = set()
+        said: set[str] = set()
         for citation in citations:
             if citation.get("excerpt_of") or citation["source"] in self._reprints:
                 return False

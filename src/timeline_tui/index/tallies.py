@@ -1,7 +1,7 @@
 """The keys of a facet, the rows of each, and how many of some rows have each."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from functools import cached_property
 
 import numpy as np
@@ -85,6 +85,6 @@ class Tally(Mapping[str, int]):
         numbers = np.flatnonzero(self._counts)
         return {keys[at]: count for at, count in zip(numbers.tolist(), self._counts[numbers].tolist(), strict=True)}
 
-    def items(self) -> "dict[str, int].items":  # type: ignore[override,name-defined]
+    def items(self) -> ItemsView[str, int]:
         """Each key with its count."""
         return self._plain.items()

@@ -109,6 +109,7 @@ def write_threes(writer: Writer, name: str, blobs: Iterable[Buffer]) -> None:
 
 
 def _threes(blob: Buffer) -> npt.NDArray[np.uint16]:
-    """A number of ``_THREES`` bits for each three bytes of a blob that follow each other; different ones may share it."""
+    """A number of 16 bits for each three bytes of a blob that follow each other; different ones may share it."""
     first, second, third = blob[:-2].astype(np.uint16), blob[1:-1].astype(np.uint16), blob[2:].astype(np.uint16)
-    return first * np.uint16(1_021) ^ second * np.uint16(31_013) ^ third * np.uint16(257)
+    mixed: npt.NDArray[np.uint16] = first * np.uint16(1_021) ^ second * np.uint16(31_013) ^ third * np.uint16(257)
+    return mixed
