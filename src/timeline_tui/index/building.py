@@ -9,6 +9,7 @@ import re
 from array import array
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from itertools import accumulate, chain
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -231,6 +232,9 @@ class _Words:
         writer.add(place + "post/event", events.astype(np.uint32) + np.uint32(first))
 
     def write_runs(self, writer: Writer) -> None:
-        """Write the bytes of every run, by number."""
-        writer.add_bytes("runs/blob", self._runs)
-        writer.add("runs/lengths", np.array(self._lengths, np.uint32))
+        """Write what every run is folded to, by number: documents, a zero between two."""
+        runs = bytes(self._runs)
+        ends = list(accumulate(self._lengths))
+        folded = (document([runs[start:end].decode()]) for start, end in zip(chain((0,), ends), ends, strict=False))
+        writer.add_bytes("runs/documents", _END.join(folded).encode())
+        writer.add("runs/count", np.array([len(ends)]))

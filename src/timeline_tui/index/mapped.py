@@ -1,7 +1,7 @@
 """The index of a big timeline: arrays in a file that is mapped into memory, built by ``building`` and ``merging``."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -11,18 +11,16 @@ from timeline_tui.index import rows as row_sets
 from timeline_tui.index.arrays import Arrays
 from timeline_tui.index.base import Flag, Order, Part
 from timeline_tui.index.bits import Bits, Mask, mask_of, packed, rows_of_bits
-from timeline_tui.index.building import id_hash
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.findings import Findings
-from timeline_tui.index.fold import Pattern, document
+from timeline_tui.index.fold import Pattern
 from timeline_tui.index.kept import Kept
 from timeline_tui.index.listing import InDateOrder, InOrder
-from timeline_tui.index.postings import Postings
+from timeline_tui.index.records import Records
 from timeline_tui.index.rows import Rows
+from timeline_tui.index.searching import Search
 from timeline_tui.index.spans import Dates
-from timeline_tui.index.taken import texts_of
 from timeline_tui.index.tallies import FacetRows
-from timeline_tui.index.texts import Texts
 from timeline_tui.index.titles import in_title_order
 from timeline_tui.index.vocabulary import Vocabulary
 from timeline_tui.model.audit import Difference, differences
@@ -30,7 +28,6 @@ from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.records import Event, Timeline
 
 _ANSWERS_KEPT = 64
-_EVENTS_KEPT = 1_024
 _MASKS_KEPT = 4
 _FEW = 150
 """One row in so many is few."""
@@ -48,15 +45,11 @@ class MappedIndex:
 
     def __init__(self, path: Path, decode: Callable[[bytes], Event], read: Callable[[int, int], bytes]) -> None:
         self._arrays = arrays = Arrays(path)
-        self._decode, self._read = decode, read
-        self._offsets, self._lengths = arrays["offset"], arrays["length"]
-        self.size = len(self._offsets)
-        self._stretches, self._dated = arrays["date/starts"], arrays["date/number"]
+        self._records = Records(arrays, decode, read)
+        self.size = len(arrays["row_of"])
         self._dates = Dates(arrays)
-        self._ids = Texts(arrays, "id")
-        self._postings = Postings(arrays, self.size)
         self._facets = {facet: FacetRows(arrays, facet) for facet in Facet}
-        self._event = lru_cache(_EVENTS_KEPT)(self._decoded)
+        self._search = Search(arrays, self._dates, self._facets, self._records.read)
         self._masks: Kept[Rows, Mask] = Kept(_MASKS_KEPT)
         self._numbers: Kept[Rows, npt.NDArray[np.int64]] = Kept(_MASKS_KEPT)
         self._answers: dict[object, Rows] = {}
@@ -82,7 +75,7 @@ class MappedIndex:
     @cached_property
     def findings(self) -> Findings:
         """What the evidence leaves to be desired; each is made when it is looked at."""
-        return Findings(self._arrays, self.timeline, self._event, self._dates)
+        return Findings(self._arrays, self.timeline, self._records.at, self._dates)
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
@@ -95,8 +88,7 @@ class MappedIndex:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """All words of the timeline's texts: folded, each with a spelling in which it occurs."""
-        names = [facet.names for facet in self._facets.values()]
-        return Vocabulary(self._postings, names, [self._dates.texts, self._ids], self._event)
+        return self._search.vocabulary(self._records.at)
 
     def near(self, word: str, most: int) -> list[str]:
         """Up to ``most`` words of the timeline that ``word`` may be a slip of, the likeliest first.
@@ -118,53 +110,10 @@ class MappedIndex:
         key = (pattern, part)
         if key not in self._answers:
             found: Bits | None = None
-            for found in self._searched(pattern.text, part):
+            for found in self._search.found(pattern.text, part):
                 yield rows_of_bits(found)
             self._keep(key, 0 if found is None else rows_of_bits(found))
         yield self._answers[key]
-
-    def _searched(self, text: str, part: Part) -> Iterator[Bits]:
-        """Documents here have a space behind each line, so that ``" x "`` is a whole word."""
-        found = (
-            np.zeros((self.size + 7) // 8, np.uint8) if part in {Part.TITLE, Part.CLAIM} else self._known_by(text, part)
-        )
-        if part is Part.ID:
-            yield found
-        elif " " not in text.strip():
-            yield found | self._postings.rows(self._postings.entries.holding(text), part)
-        else:
-            yield from self._phrase(text, part, found)
-
-    def _known_by(self, text: str, part: Part) -> Bits:
-        """The rows whose id holds ``text``, or with ``Part.ANY`` also their date or the names of their facets."""
-        mask = np.zeros(self.size, np.uint8)
-        mask[self._arrays["row_of"][self._ids.holding(text)]] = 1
-        if part is Part.ANY:
-            dates = self._dates.texts.holding(text)
-            if len(dates):
-                mask |= self._on_dates(np.isin(np.arange(len(self._dates)), dates))
-            for facet in self._facets.values():
-                facet.mark(mask, facet.names.holding(text))
-        return np.packbits(mask, bitorder="little")
-
-    def _phrase(self, text: str, part: Part, found: Bits) -> Iterator[Bits]:
-        """Rows that have each word, as much of it as must be there, are read and looked into."""
-        words = text.split(" ")
-        last = len(words) - 1
-        wanted = [f"{' ' * (at > 0)}{word}{' ' * (at < last)}" for at, word in enumerate(words) if word]
-        left = ~found
-        for word in sorted(wanted, key=len, reverse=True):
-            if not left.any():
-                break
-            left = left & self._postings.rows(self._postings.entries.holding(word), part)
-        yield found
-        tried = np.flatnonzero(np.unpackbits(left, count=self.size, bitorder="little")).tolist()
-        for start in range(0, len(tried), _TRIED_AT_ONCE):
-            found = found.copy()
-            for row in tried[start : start + _TRIED_AT_ONCE]:
-                if text in document(texts_of(self._decoded(row), part)).replace("\n", " \n") + " ":
-                    found[row >> 3] |= 1 << (row & 7)
-            yield found
 
     def valued(self, facet: Facet, keys: Sequence[str]) -> Rows:
         """The events that have at least one of ``keys``."""
@@ -193,12 +142,8 @@ class MappedIndex:
 
     def _dated_rows(self, key: object, ask: Callable[[], npt.NDArray[np.bool_]]) -> Rows:
         if key not in self._answers:
-            self._keep(key, rows_of_bits(np.packbits(self._on_dates(ask()), bitorder="little")))
+            self._keep(key, rows_of_bits(np.packbits(self._dates.rows_of(ask()), bitorder="little")))
         return self._answers[key]
-
-    def _on_dates(self, dates: npt.NDArray[np.bool_]) -> Mask:
-        """The rows that have one of some dates; the number of no date is one more than the last."""
-        return np.repeat(np.append(dates, np.False_).view(np.uint8)[self._dated], np.diff(self._stretches))
 
     def _keep(self, key: object, found: Rows) -> None:
         while len(self._answers) >= _ANSWERS_KEPT:
@@ -215,16 +160,7 @@ class MappedIndex:
 
     def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, float]]:
         """Events that surely lie, and that are to be expected, between each two successive edges."""
-        if not rows:
-            return self._dates.histogram(np.zeros(len(self._dates), np.int64), edges)
-        few = self._few(rows)
-        if few is None:
-            stretches = np.add.reduceat(self._mask(rows), self._stretches[:-1], dtype=np.int32)
-            events = np.bincount(self._dated, stretches, len(self._dates) + 1)
-        else:
-            stretch = np.searchsorted(self._stretches, few, "right") - 1
-            events = np.bincount(self._dated[stretch], minlength=len(self._dates) + 1)
-        return self._dates.histogram(events[:-1], edges)
+        return self._dates.histogram(self._dates.events(self._mask(rows), self._few(rows)), edges)
 
     def ordered(self, rows: Rows, order: Order, language: str, patterns: Sequence[Pattern]) -> Sequence[int]:
         """The numbers of some rows in an order."""
@@ -265,36 +201,20 @@ class MappedIndex:
 
     def row(self, event_id: str) -> int | None:
         """The row of an event, or None."""
-        hashes = self._arrays["id/hash"]
-        wanted = np.uint64(id_hash(event_id))
-        first, end = np.searchsorted(hashes, wanted, "left"), np.searchsorted(hashes, wanted, "right")
-        rows = reversed(self._arrays["id/row"][first:end].tolist())
-        return next((row for row in rows if self._event(row).id == event_id), None)
+        return self._records.row(event_id)
 
     def event(self, event_id: str) -> Event | None:
         """The event of an id, or None."""
         row = self.row(event_id)
-        return None if row is None else self._event(row)
+        return None if row is None else self._records.at(row)
 
     def events(self, numbers: Sequence[int]) -> list[Event]:
         """The events at some rows."""
-        return [self._event(number) for number in numbers]
-
-    def _decoded(self, row: int) -> Event:
-        return self._decode(self._read(int(self._offsets[row]), int(self._lengths[row])))
+        return [self._records.at(number) for number in numbers]
 
     def referring(self, event_id: str) -> Sequence[tuple[str, str]]:
         """The events that relate to this one, each with how."""
-        named = self._arrays["related/named"]
-        wanted = np.uint64(id_hash(event_id))
-        first, end = np.searchsorted(named, wanted, "left"), np.searchsorted(named, wanted, "right")
-        rows = dict.fromkeys(self._arrays["related/row"][first:end].tolist())
-        return [
-            (event.id, relation.kind)
-            for event in self.events(list(rows))
-            for relation in event.related
-            if relation.event == event_id
-        ]
+        return self._records.referring(event_id)
 
 
 def _descending(rows: npt.NDArray[np.int64], score: npt.NDArray[np.unsignedinteger]) -> InOrder:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -143,12 +142,8 @@ class _Vocabulary:
         documents: dict[str, int] = {}
         numbers = []
         for part in self._parts:
-            blob = part.bytes("runs/blob")
-            ends = np.cumsum(part["runs/lengths"]).tolist()
-            found = []
-            for start, end in zip(chain((0,), ends), ends, strict=False):
-                text = document([blob[start:end].decode()])
-                found.append(documents.setdefault(text, len(documents)) if text != " " else -1)
+            folded = part.bytes("runs/documents").decode().split("\0") if part["runs/count"][0] else []
+            found = [documents.setdefault(text, len(documents)) if text != " " else -1 for text in folded]
             numbers.append(np.array(found, np.int64))
         ordered = sorted(documents)
         rank = np.empty(len(ordered) + 1, np.int64)

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from timeline_tui.index import texts
 from timeline_tui.index.arrays import Array, Arrays, Writer, pointers, ranges
+from timeline_tui.index.bits import Mask
 from timeline_tui.index.fold import document
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.dates import Date, joined
@@ -105,10 +106,25 @@ class Dates:
         self.texts = texts.Texts(arrays, "dates")
         self._joined = _Spans(arrays, "joined")
         self._fuzzy = _Spans(arrays, "fuzzy")
+        self._stretches, self._dated = arrays["date/starts"], arrays["date/number"]
         self._drawing = lru_cache(_DRAWINGS_KEPT)(self._drawn_between)
 
     def __len__(self) -> int:
         return len(self.hull)
+
+    def rows_of(self, dates: npt.NDArray[np.bool_]) -> Mask:
+        """The rows that have any of some dates, given as one truth for each; undated ones have none."""
+        return np.repeat(np.append(dates, np.False_).view(np.uint8)[self._dated], np.diff(self._stretches))
+
+    def events(self, mask: Mask, few: npt.NDArray[np.int64] | None) -> npt.NDArray[np.signedinteger]:
+        """How many rows of a mask have each date; ``few`` are the rows, ascending, where there are few of them."""
+        if few is None and len(mask):
+            stretches = np.add.reduceat(mask, self._stretches[:-1], dtype=np.int32)
+            counted = np.bincount(self._dated, stretches, len(self) + 1).astype(np.int64)
+        else:
+            stretch = np.searchsorted(self._stretches, () if few is None else few, "right") - 1
+            counted = np.bincount(self._dated[stretch], minlength=len(self) + 1)
+        return counted[:-1]
 
     def could_be(self, when: Bounds) -> npt.NDArray[np.bool_]:
         """For each date whether it can lie within ``when``."""
