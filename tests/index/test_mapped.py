@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from building import DATES, RARE, asked
 from index.mapping import mapped
-from timeline_tui.index import building, merging
+from timeline_tui.index import building, merging, searching
 from timeline_tui.index import mapped as mapped_module
 from timeline_tui.index import rows as row_sets
+from timeline_tui.index.arrays import Arrays
 from timeline_tui.index.base import Flag, Order, Part
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import pattern, word_start
@@ -234,3 +235,59 @@ def test_evidence_and_records_are_those_of_the_scan(raw: list[dict[str, Any]], p
         assert index.event(name) == scan.event(name)
         assert list(index.referring(name)) == list(scan.referring(name))
     assert index.timeline == scan.timeline.model_copy(update={"events": ()})
+
+
+def test_a_token_of_its_own_for_every_event_finds_just_that_event(tmp_path: Path) -> None:
+    paths = [f"/var/log/{number * 2654435761 % 2**32:08x}" for number in range(3_000)]
+    raw = [{"id": f"e{number}", "title": "Log", "summary": path} for number, path in enumerate(paths)]
+    index = mapped(tmp_path, raw, 2)
+    for number in (0, 1, 1_499, 1_500, 2_999):
+        found = pattern(paths[number].rpartition("/")[2], phrase=True)
+        assert found is not None
+        assert [event.id for event in index.events(row_sets.listed(index.matching(found, Part.ANY)))] == [f"e{number}"]
+
+
+@pytest.mark.parametrize(
+    ("slip", "near"),
+    [
+        ("partnershcaft", ["Partnerschaft", "Städtepartnerschaft", "Partnerschaftsverein"]),
+        ("tskuba", ["Tsukuba"]),
+        ("Bochun", ["bochum"]),
+        ("xylophone", []),
+        ("…", []),
+    ],
+)
+def test_words_near_a_slip_are_found_inside_others_too(tmp_path: Path, slip: str, near: list[str]) -> None:
+    raw: list[dict[str, Any]] = [
+        {"id": "a", "title": "Städtepartnerschaft mit Tsukuba", "organizations": ["Stadt Bochum"]},
+        {"id": "b", "title": "Partnerschaftsverein", "summary": "Eine Partnerschaft"},
+    ]
+    assert mapped(tmp_path, raw).near(slip, 3) == near
+
+
+def test_every_word_that_can_be_found_is_in_the_vocabulary(tmp_path: Path) -> None:
+    raw = [{"id": "a-1", "title": "Große Städte", "date": "2019", "tags": ["City"]}]
+    vocabulary = mapped(tmp_path, raw).vocabulary
+    assert set(vocabulary) == {"a", "1", "grosse", "stadte", "staedte", "2019", "city"}
+    assert len(vocabulary) == 7
+    assert vocabulary["stadte"] == "Städte"
+    assert "stadt" not in vocabulary
+
+
+def test_a_phrase_in_many_events_is_found_step_by_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "_TRIED_AT_ONCE", 2)
+    index = mapped(tmp_path, [{"id": f"e{number}", "title": "one two"} for number in range(5)])
+    found = pattern("one two", phrase=True)
+    assert found is not None
+    steps = [rows.bit_count() for rows in index.matching_so_far(found, Part.ANY)]
+    assert steps == [0, 2, 4, 5, 5]
+    assert index.matching(found, Part.ANY) == row_sets.everything(5)
+
+
+def test_an_index_that_was_cut_off_is_refused(tmp_path: Path) -> None:
+    index = mapped(tmp_path, [{"id": "a", "title": "A"}])
+    assert index.size == 1
+    whole = (tmp_path / "index").read_bytes()
+    (tmp_path / "cut").write_bytes(whole[:-5])
+    with pytest.raises(ValueError, match="cut"):
+        Arrays(tmp_path / "cut")
