@@ -14,7 +14,7 @@ from timeline_tui.index import rows as row_sets
 from timeline_tui.index.arrays import Arrays
 from timeline_tui.index.base import Flag, Order, Part
 from timeline_tui.index.facets import Facet
-from timeline_tui.index.fold import pattern, word_start
+from timeline_tui.index.fold import Pattern, pattern, word_start
 from timeline_tui.index.mapped import MappedIndex
 from timeline_tui.index.scan import ScanIndex
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
@@ -229,6 +229,9 @@ def test_evidence_and_records_are_those_of_the_scan(raw: list[dict[str, Any]], p
     for facet in Facet:
         assert tuple(index.keys(facet)) == scan.keys(facet)
         assert index.without(facet) == scan.without(facet)
+        for word in (Pattern("st"), Pattern(" ei"), Pattern("stadt")):
+            named = [key for key in scan.keys(facet) if word.text in scan.names.folded(facet, key)]
+            assert index.named(facet, word) == named
         assert index.valued(facet, ("ito", "京", "gone")) == scan.valued(facet, ("ito", "京", "gone"))
     for name in ("e0", "e1", "stadt-e2", "gone", *(event["id"] for event in raw)):
         assert index.row(name) == scan.row(name)

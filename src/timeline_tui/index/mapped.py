@@ -132,6 +132,11 @@ class MappedIndex:
         """All keys that occur in a facet."""
         return self._facets[facet].keys
 
+    def named(self, facet: Facet, pattern: Pattern) -> list[str]:
+        """The keys of a facet that are known by something which holds ``pattern``, in the file's order."""
+        known = self._facets[facet]
+        return [known.keys[number] for number in known.names.holding(pattern.text).tolist()]
+
     def could_be(self, when: Bounds) -> Rows:
         """The events that can have happened within ``when``."""
         return self._dated_rows((when, "could"), lambda: self._dates.could_be(when))
