@@ -53,7 +53,7 @@ def _rows(result: Result, language: str) -> Iterator[tuple[str, str, str, int]]:
     """What is counted, by which key, how that reads, and how many events."""
     for facet in Facet:
         for key, count in _sorted(result, facet):
-            yield facet, key, result.index.names.name(facet, key, language), count
+            yield facet, key, " ".join(result.index.names.name(facet, key, language).split()), count
     yield from (("year", year, year, count) for year, count in _years(result))
 
 

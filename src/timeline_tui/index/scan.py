@@ -47,7 +47,7 @@ class ScanIndex:
         return {
             Part.ANY: [document(_all_texts(event, self.names)) for event in self._events],
             Part.TITLE: [document(event.title.values()) for event in self._events],
-            Part.CLAIM: [document(_claim_texts(event)) for event in self._events],
+            Part.CLAIM: [document(claim_texts(event)) for event in self._events],
             Part.ID: [document([event.id]) for event in self._events],
         }
 
@@ -273,7 +273,8 @@ def is_flagged(event: Event, flag: Flag, sources: Mapping[str, Source]) -> bool:
     return _FLAG_TESTS[flag](event, sources)
 
 
-def _claim_texts(event: Event) -> Iterator[str]:
+def claim_texts(event: Event) -> Iterator[str]:
+    """What the citations of an event say: claims, how dates were inferred, quotes, facts."""
     for citation in event.citations:
         yield from citation.claim.values()
         yield from citation.inferred.values()
@@ -294,5 +295,5 @@ def _all_texts(event: Event, names: Names) -> Iterator[str]:
             yield from names.spellings(facet, key)
     for citation in event.citations:
         yield citation.locator
-    yield from _claim_texts(event)
+    yield from claim_texts(event)
     yield from (str(value) for value in (event.model_extra or {}).values())

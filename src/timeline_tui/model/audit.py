@@ -1,6 +1,6 @@
 """What the evidence of a timeline leaves to be desired: findings that are computed, never written."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, pairwise
@@ -64,6 +64,29 @@ def audit(timeline: Timeline) -> tuple[Finding, ...]:
     found += [*_without_outcome(timeline), *_gaps(timeline), *_unused(timeline)]
     kinds = list(Kind)
     return tuple(sorted(found, key=lambda finding: (kinds.index(finding.kind), -finding.size)))
+
+
+def of_event(event: Event, sources: Mapping[str, Source]) -> tuple[Finding, ...]:
+    """What one event's own citations leave to be desired, ordered as ``audit`` orders it."""
+    found = [finding for check in _EVENT_CHECKS for finding in check(event, sources)]
+    kinds = list(Kind)
+    return tuple(sorted(found, key=lambda finding: (kinds.index(finding.kind), -finding.size)))
+
+
+def of_records(timeline: Timeline, cited: Collection[str], present: Collection[str]) -> Iterator[Finding]:
+    """The sources and people of a timeline that no event has: ``cited`` and ``present`` are those that one has."""
+    cited = {*cited, *(citation.source for person in timeline.people for citation in person.citations)}
+    for source in timeline.sources:
+        if source.id not in cited:
+            yield Finding(Kind.UNUSED_SOURCE, "sources", source.id)
+    for person in timeline.people:
+        if person.id not in present:
+            yield Finding(Kind.UNUSED_PERSON, "people", person.id)
+
+
+def is_gap(distance: int, usual: float) -> bool:
+    """Whether seconds without any event are much longer than ``usual``, the median."""
+    return distance >= max(_SHORTEST_GAP, _GAP_FACTOR * usual)
 
 
 def differences(timeline: Timeline) -> tuple[Difference, ...]:
@@ -162,17 +185,11 @@ def _gaps(timeline: Timeline) -> Iterator[Finding]:
             distances.append((distance, reached[1], next_name))
     usual = median(distance for distance, _, _ in distances) if distances else 0
     for distance, name, next_name in distances:
-        if distance >= max(_SHORTEST_GAP, _GAP_FACTOR * usual):
+        if is_gap(distance, usual):
             yield Finding(Kind.GAP, "events", name, next_name, distance)
 
 
 def _unused(timeline: Timeline) -> Iterator[Finding]:
     cited = {citation.source for event in timeline.events for citation in event.citations}
-    cited |= {citation.source for person in timeline.people for citation in person.citations}
     present = {participant.person for event in timeline.events for participant in event.people}
-    for source in timeline.sources:
-        if source.id not in cited:
-            yield Finding(Kind.UNUSED_SOURCE, "sources", source.id)
-    for person in timeline.people:
-        if person.id not in present:
-            yield Finding(Kind.UNUSED_PERSON, "people", person.id)
+    yield from of_records(timeline, cited, present)

@@ -35,7 +35,7 @@ class Page(ScrollView, can_focus=True, inherit_bindings=False):
         ("ctrl+d", "scroll_pages(0.5)"),
         ("ctrl+u", "scroll_pages(-0.5)"),
         ("pagedown,ctrl+f,space", "scroll_pages(1)"),
-        ("pageup,ctrl+b,b", "scroll_pages(-1)"),
+        ("pageup,ctrl+b", "scroll_pages(-1)"),
         ("g,home", "scroll_edge(0)"),
         ("G,end", "scroll_edge(1)"),
     ]
@@ -123,7 +123,7 @@ class OverlayScreen(ModalScreen[None], inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = ROLE_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,q,question_mark,f1,exclamation_mark,E,V", "close"),
+        ("escape,q,question_mark,f1,exclamation_mark,E,V,b", "close"),
         ("ctrl+c", "interrupt"),
         ("ctrl+q", "leave"),
     ]

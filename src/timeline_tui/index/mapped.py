@@ -1,0 +1,237 @@
+"""The index of a big timeline: arrays in a file that is mapped into memory, built by ``building`` and ``merging``."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from timeline_tui.index import rows as row_sets
+from timeline_tui.index.arrays import Arrays
+from timeline_tui.index.base import Flag, Order, Part, Ranked
+from timeline_tui.index.bits import Bits, Mask, mask_of, packed, rows_of_bits
+from timeline_tui.index.facets import Facet, Names
+from timeline_tui.index.findings import Findings
+from timeline_tui.index.fold import Pattern
+from timeline_tui.index.kept import Kept
+from timeline_tui.index.listing import InDateOrder
+from timeline_tui.index.ordering import in_order
+from timeline_tui.index.records import Records
+from timeline_tui.index.rows import Rows
+from timeline_tui.index.searching import Search
+from timeline_tui.index.spans import Dates
+from timeline_tui.index.tallies import FacetRows, RankedKeys, Tally
+from timeline_tui.index.vocabulary import Vocabulary
+from timeline_tui.model.audit import Difference, differences
+from timeline_tui.model.bounds import Bounds
+from timeline_tui.model.records import Event, Timeline
+
+_ANSWERS_KEPT = 64
+_MASKS_KEPT = 4
+_FEW = 150
+"""One row in so many is few."""
+
+_TRIED_AT_ONCE = 2_000
+"""Events that are read, where a phrase is looked for, before what is found so far is told."""
+
+
+class MappedIndex:
+    """An index of a million events; see ``Index`` for what it answers.
+
+    ``path`` is a file that ``merge`` wrote. ``read(offset, length)`` gives the bytes of a record of the user's
+    file, ``decode`` makes an event of them; both are called for few events at a time.
+    """
+
+    def __init__(self, path: Path, decode: Callable[[bytes], Event], read: Callable[[int, int], bytes]) -> None:
+        self._arrays = arrays = Arrays(path)
+        self._records = Records(arrays, decode, read)
+        self.size = len(arrays["row_of"])
+        self._dates = Dates(arrays)
+        self._facets = {facet: FacetRows(arrays, facet) for facet in Facet}
+        self._search = Search(arrays, self._dates, self._facets, self._records.read)
+        self._masks: Kept[Rows, Mask] = Kept(_MASKS_KEPT)
+        self._numbers: Kept[Rows, npt.NDArray[np.int64]] = Kept(_MASKS_KEPT)
+        self._answers: dict[object, Rows] = {}
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Everything about the timeline but its events."""
+        return Timeline.model_validate_json(self._arrays.bytes("timeline"))
+
+    @cached_property
+    def names(self) -> Names:
+        """How people, sources and labels read."""
+        return Names(self.timeline)
+
+    def prepare(self) -> None:
+        """Do now what the first search would have to wait for; safe in another thread."""
+        self.names, [facet.numbers for facet in self._facets.values()]  # made once, when first asked for
+
+    def forget(self) -> None:
+        """Give memory back to the system that only holds what is on disk too."""
+        self._arrays.forget()
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What the evidence leaves to be desired; each is made when it is looked at."""
+        return Findings(self._arrays, self.timeline, self._records.at, self._dates)
+
+    @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """Which two sources contradict each other, and where; reads every event in dispute, once."""
+        disputed = mask_of(self.flagged(Flag.DISPUTED), self.size)
+        row_of = self._arrays["row_of"]
+        in_file_order = row_of[disputed[row_of] > 0].tolist()
+        return differences(self.timeline.model_copy(update={"events": tuple(self.events(in_file_order))}))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """All words of the timeline's texts: folded, each with a spelling in which it occurs."""
+        return self._search.vocabulary(self._records.at)
+
+    def near(self, word: str, most: int) -> list[str]:
+        """Up to ``most`` words of the timeline that ``word`` may be a slip of, the likeliest first.
+
+        Takes some hundredths of a second; meant for words that find nothing.
+        """
+        return self.vocabulary.near(word, most)
+
+    def near_ids(self, event_id: str, most: int) -> list[str]:
+        """Ids that an id may be a slip of."""
+        found = self._search.near_ids(event_id, most)
+        return [event.id for event in self.events(found)]
+
+    def matching(self, pattern: Pattern, part: Part) -> Rows:
+        """The events whose text holds ``pattern``.
+
+        Several words take as long as it takes to read all events that have each of them.
+        """
+        *_, found = self.matching_so_far(pattern, part)
+        return found
+
+    def matching_so_far(self, pattern: Pattern, part: Part) -> Iterator[Rows]:
+        """What ``matching`` finds, more with each step, the last being all; to be left where it takes too long."""
+        key = (pattern, part)
+        if key not in self._answers:
+            found: Bits | None = None
+            for found in self._search.found(pattern.text, part):
+                yield rows_of_bits(found)
+            self._keep(key, 0 if found is None else rows_of_bits(found))
+        yield self._answers[key]
+
+    def valued(self, facet: Facet, keys: Sequence[str]) -> Rows:
+        """The events that have at least one of ``keys``."""
+        known, mask = self._facets[facet], np.zeros(self.size, np.uint8)
+        if len(keys) == len(known.keys) and tuple(keys) == known.keys:
+            return rows_of_bits(known.any)
+        numbers = sorted({known.numbers[key] for key in keys if key in known.numbers})
+        known.mark(mask, np.array(numbers, np.int64))
+        return rows_of_bits(np.packbits(mask, bitorder="little"))
+
+    def without(self, facet: Facet) -> Rows:
+        """The events that have no value in a facet."""
+        return row_sets.everything(self.size) & ~rows_of_bits(self._facets[facet].any)
+
+    def keys(self, facet: Facet) -> Sequence[str]:
+        """All keys that occur in a facet."""
+        return self._facets[facet].keys
+
+    def named(self, facet: Facet, pattern: Pattern) -> list[str]:
+        """The keys of a facet that are known by something which holds ``pattern``, in the file's order."""
+        known = self._facets[facet]
+        return [known.keys[number] for number in known.names.holding(pattern.text).tolist()]
+
+    def ranked(self, facet: Facet, rows: Rows, how: Ranked) -> RankedKeys:
+        """The keys of a facet with their events, in an order."""
+        return RankedKeys(self._facets[facet], self.counts(facet, rows), self.names, how)
+
+    @property
+    def extent(self) -> Bounds | None:
+        """From the first start to the last end that any date has."""
+        return self._dates.extent
+
+    def first_from(self, moment: int) -> int | None:
+        """The first row whose date begins then or later."""
+        return self._dates.first_from(moment)
+
+    def years(self, rows: Rows) -> list[tuple[int, int]]:
+        """The years in which any of some rows surely lies."""
+        return self._dates.years(self._dates.events(self._mask(rows), self._few(rows)))
+
+    def could_be(self, when: Bounds) -> Rows:
+        """The events that can have happened within ``when``."""
+        return self._dated_rows((when, "could"), lambda: self._dates.could_be(when))
+
+    def surely_is(self, when: Bounds) -> Rows:
+        """The events that cannot have happened outside ``when``."""
+        return self._dated_rows((when, "surely"), lambda: self._dates.surely_is(when))
+
+    def _dated_rows(self, key: object, ask: Callable[[], npt.NDArray[np.bool_]]) -> Rows:
+        if key not in self._answers:
+            self._keep(key, rows_of_bits(np.packbits(self._dates.rows_of(ask()), bitorder="little")))
+        return self._answers[key]
+
+    def _keep(self, key: object, found: Rows) -> None:
+        while len(self._answers) >= _ANSWERS_KEPT:
+            self._answers.pop(next(iter(self._answers)), None)
+        self._answers[key] = found
+
+    def flagged(self, flag: Flag) -> Rows:
+        """The events that are ``flag``."""
+        return rows_of_bits(self._arrays[f"flag/{flag}"])
+
+    def counts(self, facet: Facet, rows: Rows) -> Tally:
+        """How many of ``rows`` have each key of a facet."""
+        return self._facets[facet].counts(self._mask(rows), self._few(rows))
+
+    def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, float]]:
+        """Events that surely lie, and that are to be expected, between each two successive edges."""
+        return self._dates.histogram(self._dates.events(self._mask(rows), self._few(rows)), edges)
+
+    def ordered(self, rows: Rows, order: Order, language: str, patterns: Sequence[Pattern]) -> Sequence[int]:
+        """The numbers of some rows in an order."""
+        if order is Order.DATE:
+            return InDateOrder(rows, self.size)
+        score = self._closeness(patterns) if order is Order.CLOSENESS else None
+        return in_order(self._arrays, self._mask(rows), language, order, score)
+
+    def _closeness(self, patterns: Sequence[Pattern]) -> npt.NDArray[np.uint16]:
+        """For each row how well it is matched: what ``scan.closeness`` adds up."""
+        score = np.zeros(self.size, np.uint16)
+        for one in patterns:
+            whole = Pattern(f" {one.text.strip()} ")
+            for points, pattern, part in (
+                (8, whole, Part.TITLE),
+                (4, one, Part.TITLE),
+                (2, whole, Part.ANY),
+                (1, one, Part.ANY),
+            ):
+                score += np.uint16(points) * mask_of(self.matching(pattern, part), self.size)
+        return score
+
+    def _mask(self, rows: Rows) -> Mask:
+        return self._masks.get(rows, lambda: np.unpackbits(packed(rows, self.size), count=self.size, bitorder="little"))
+
+    def _few(self, rows: Rows) -> npt.NDArray[np.int64] | None:
+        """The numbers of a set of few rows, None of more: they are quicker looked at one by one."""
+        if rows.bit_count() * _FEW > self.size:
+            return None
+        return self._numbers.get(rows, lambda: np.flatnonzero(self._mask(rows)))
+
+    def row(self, event_id: str) -> int | None:
+        """The row of an event, or None."""
+        return self._records.row(event_id)
+
+    def event(self, event_id: str) -> Event | None:
+        """The event of an id, or None."""
+        row = self.row(event_id)
+        return None if row is None else self._records.at(row)
+
+    def events(self, numbers: Sequence[int]) -> list[Event]:
+        """The events at some rows."""
+        return [self._records.at(number) for number in numbers]
+
+    def referring(self, event_id: str) -> Sequence[tuple[str, str]]:
+        """The events that relate to this one, each with how."""
+        return self._records.referring(event_id)

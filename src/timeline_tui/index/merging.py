@@ -1,0 +1,255 @@
+"""Parts made by ``building`` put together: one file of arrays in which rows are numbered in date order."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from timeline_tui.index import spans, texts, titles
+from timeline_tui.index.arrays import Array, Arrays, Writer, pointers, ranges
+from timeline_tui.index.building import KEY_BITS, PART_BITS, UNDATED, Builder, Item
+from timeline_tui.index.facets import Facet, Names
+from timeline_tui.index.fold import document
+from timeline_tui.index.taken import FLAG_BITS
+from timeline_tui.model.audit import Kind
+from timeline_tui.model.records import Timeline
+
+PARTS = 3
+"""Lists of rows that each entry of the vocabulary has: for titles, for claims, for all other texts."""
+
+BLOCK = 16
+"""Rows whose values in a facet are counted together, to find those of one row."""
+
+DENSE = 32
+"""A list that holds more than one row in so many is kept as bits, which then are shorter."""
+
+
+def build(path: Path, timeline: Timeline, batches: Iterable[Iterable[Item]]) -> None:
+    """Index the events of a file in one go: ``timeline`` is all but its events, ``path`` the file to be written."""
+    part = path.with_suffix(".part")
+    with Builder(part, {source.id: source for source in timeline.sources}) as builder:
+        for batch in batches:
+            builder.add(batch)
+    merge(path, timeline, [part])
+    part.unlink()
+
+
+def merge(path: Path, timeline: Timeline, parts: Sequence[Path]) -> None:
+    """Write the index of the events in ``parts``, which follow each other as in the file; its events are left out."""
+    opened = [Arrays(part) for part in parts]
+    with Writer(path) as writer:
+        head = timeline.model_copy(update={"events": ()})
+        writer.add_bytes("timeline", head.model_dump_json(by_alias=True).encode())
+        row_of = _write_columns(writer, opened)
+        _Vocabulary(writer, opened, row_of).write()
+        names = Names(timeline)
+        for facet in Facet:
+            _write_facet(writer, opened, facet, names, row_of)
+        _write_relations(writer, opened, row_of)
+        _write_findings(writer, opened)
+        titles.write_ranks(writer, opened, row_of)
+
+
+def _flushes(parts: Sequence[Arrays]) -> Iterator[tuple[int, Arrays, str, int]]:
+    """For each writing of each part: the part's number, the part, the place in it, its first event among all."""
+    base = 0
+    for number, part in enumerate(parts):
+        size, flushes = part["size"].tolist()
+        for flush in range(flushes):
+            yield number, part, f"{flush}/", base
+        base += size
+
+
+def _columns(parts: Sequence[Arrays], name: str) -> list[Array]:
+    return [part[place + name] for _, part, place, _ in _flushes(parts)]
+
+
+def _column(parts: Sequence[Arrays], name: str, dtype: npt.DTypeLike) -> Array:
+    return np.concatenate([np.zeros(0, dtype), *_columns(parts, name)])
+
+
+def _write_columns(writer: Writer, parts: Sequence[Arrays]) -> npt.NDArray[np.uint32]:
+    """Write what there is one of for each event, in order of rows; the row of each event comes back."""
+    renumbered, place_of = spans.merged(writer, parts)
+    dated = [column.copy() for column in _columns(parts, "date")]
+    for column, (number, _, _, _) in zip(dated, _flushes(parts), strict=True):
+        known = column != UNDATED
+        column[known] = renumbered[number][column[known]]
+        column[~known] = len(place_of)
+    date_of = np.concatenate([np.zeros(0, np.uint32), *dated])
+    order = np.argsort(np.append(place_of, place_of.max(initial=0) + 1)[date_of], kind="stable")
+    row_of = np.empty(len(order), np.uint32)
+    row_of[order] = np.arange(len(order), dtype=np.uint32)
+    writer.add("row_of", row_of)
+    _write_stretches(writer, date_of[order])
+    for name, dtype in (("offset", np.uint64), ("length", np.uint32), ("witnesses", np.uint16)):
+        writer.add(name, _narrow(_column(parts, name, dtype)[order]))
+    flags = _column(parts, "flags", np.uint16)[order]
+    for flag, bit in FLAG_BITS.items():
+        writer.add(f"flag/{flag}", np.packbits(flags & bit != 0, bitorder="little"))
+    hashes = _column(parts, "id/hash", np.uint64)
+    by_hash = np.lexsort((row_of, hashes))
+    writer.add("id/hash", hashes[by_hash])
+    writer.add("id/row", row_of[by_hash])
+    lengths = _column(parts, "id/lengths", np.int64)
+    starts = pointers(lengths)
+    writer.add("id/starts", _narrow(starts))
+    blob = writer.space("id/blob", np.uint8, int(starts[-1]))
+    at = 0
+    for _, part, place, _ in _flushes(parts):
+        piece = part[f"{place}id/blob"]
+        blob[at : at + len(piece)] = piece
+        at += len(piece)
+    texts.write_threes(writer, "id", (part[f"{place}id/blob"] for _, part, place, _ in _flushes(parts)))
+    return row_of
+
+
+def _write_stretches(writer: Writer, dates: Array) -> None:
+    """Write the dates of all rows as stretches of rows that have the same."""
+    starts = np.flatnonzero(np.diff(dates.astype(np.int64), prepend=-1))
+    writer.add("date/number", _narrow(dates[starts]))
+    writer.add("date/starts", np.append(starts, len(dates)).astype(np.uint32))
+
+
+def _narrow(numbers: Array) -> Array:
+    """The same numbers, none negative, as the shortest unsigned integers that can hold them."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
+
+
+class _Vocabulary:
+    """All runs of all parts folded: entries in order, each with the rows that have it."""
+
+    def __init__(self, writer: Writer, parts: Sequence[Arrays], row_of: npt.NDArray[np.uint32]) -> None:
+        self._writer, self._parts, self._row_of = writer, parts, row_of
+        self._entry_of: list[npt.NDArray[np.int64]] = []
+
+    def write(self) -> None:
+        """Write ``words`` (documents), ``rows/pointers`` and ``rows/list``, ``dense/lists`` and ``dense/bits``."""
+        self._write_entries()
+        lists = self._writer_lists
+        totals = np.zeros(lists, np.int64)
+        for groups, part, place, _ in self._groups():
+            kept = groups >= 0
+            totals += np.bincount(groups[kept], part[f"{place}post/count"][kept], lists).astype(np.int64)
+        dense = np.flatnonzero(totals * DENSE > len(self._row_of))
+        self._write_dense(dense)
+        totals[dense] = 0
+        self._write_sparse(totals)
+
+    def _write_entries(self) -> None:
+        documents: dict[str, int] = {}
+        numbers = []
+        for part in self._parts:
+            folded = part.bytes("runs/documents").decode().split("\0") if part["runs/count"][0] else []
+            found = [documents.setdefault(text, len(documents)) if text != " " else -1 for text in folded]
+            numbers.append(np.array(found, np.int64))
+        ordered = sorted(documents)
+        rank = np.empty(len(ordered) + 1, np.int64)
+        rank[[documents[text] for text in ordered]] = np.arange(len(ordered))
+        rank[-1] = -1
+        self._entry_of = [rank[mine] for mine in numbers]
+        self._writer_lists = len(ordered) * PARTS
+        texts.write(self._writer, "words", ordered)
+
+    def _groups(self) -> Iterator[tuple[npt.NDArray[np.int64], Arrays, str, int]]:
+        """For each writing of each part the list that each of its groups belongs to, negative for none."""
+        for number, part, place, base in _flushes(self._parts):
+            group = part[f"{place}post/group"].astype(np.int64)
+            entry = self._entry_of[number][group >> PART_BITS]
+            yield np.where(entry < 0, -1, entry * PARTS + (group & ((1 << PART_BITS) - 1))), part, place, base
+
+    def _write_dense(self, dense: npt.NDArray[np.int64]) -> None:
+        size = len(self._row_of)
+        pieces: dict[int, list[tuple[Array, int]]] = {number: [] for number in dense.tolist()}
+        for groups, part, place, base in self._groups():
+            starts = pointers(part[f"{place}post/count"])
+            events = part[f"{place}post/event"]
+            for group in np.flatnonzero(np.isin(groups, dense)).tolist():
+                pieces[int(groups[group])].append((events[starts[group] : starts[group + 1]], base))
+        self._writer.add("dense/lists", dense)
+        bits = self._writer.space("dense/bits", np.uint8, len(dense) * ((size + 7) // 8)).reshape(
+            len(dense), (size + 7) // 8
+        )
+        for at, found in enumerate(pieces.values()):
+            mask = np.zeros(size, bool)
+            for events, base in found:
+                mask[self._row_of[events.astype(np.int64) + base]] = True
+            bits[at] = np.packbits(mask, bitorder="little")
+
+    def _write_sparse(self, totals: npt.NDArray[np.int64]) -> None:
+        found = pointers(totals)
+        self._writer.add("rows/pointers", _narrow(found))
+        rows = self._writer.space("rows/list", np.uint32, int(found[-1]))
+        free = found[:-1].copy()
+        for groups, part, place, base in self._groups():
+            kept = np.flatnonzero(groups >= 0)
+            kept = kept[totals[groups[kept]] > 0]
+            kept = kept[np.argsort(groups[kept], kind="stable")]
+            lists = groups[kept]
+            counts = part[f"{place}post/count"][kept].astype(np.int64)
+            before = pointers(counts)[:-1]
+            first = np.ones(len(lists), bool)
+            np.not_equal(lists[1:], lists[:-1], out=first[1:])
+            shared = before - before[np.maximum.accumulate(np.where(first, np.arange(len(lists)), 0))]
+            starts = pointers(part[f"{place}post/count"])[:-1][kept]
+            events = part[f"{place}post/event"][ranges(starts, counts)].astype(np.int64)
+            rows[ranges(free[lists] + shared, counts)] = self._row_of[events + base]
+            np.add.at(free, lists, counts)
+
+
+def _write_facet(
+    writer: Writer, parts: Sequence[Arrays], facet: Facet, names: Names, row_of: npt.NDArray[np.uint32]
+) -> None:
+    """Write a facet's keys, what each is known by, and the rows of each, in order."""
+    numbers: dict[str, int] = {}
+    pairs = []
+    maps = []
+    for part in parts:
+        own = json.loads(part.bytes(f"{facet}/keys"))
+        maps.append(np.array([numbers.setdefault(key, len(numbers)) for key in own], np.uint64))
+    for number, part, place, base in _flushes(parts):
+        pair = part[f"{place}{facet}/pairs"]
+        row = row_of[(pair >> np.uint64(KEY_BITS)).astype(np.int64) + base].astype(np.uint64)
+        key = maps[number][(pair & np.uint64(0xFFFF_FFFF)).astype(np.int64)] if len(pair) else pair
+        pairs.append(key << np.uint64(KEY_BITS) | row)
+    found = np.concatenate(pairs) if pairs else np.zeros(0, np.uint64)
+    found.sort()
+    counts = np.bincount((found >> np.uint64(KEY_BITS)).astype(np.int64), minlength=len(numbers))
+    writer.add_bytes(f"{facet}/keys", json.dumps(list(numbers)).encode())
+    writer.add(f"{facet}/pointers", pointers(counts))
+    rows = (found & np.uint64(0xFFFF_FFFF)).astype(np.uint32)
+    writer.add(f"{facet}/rows", rows)
+    having = np.bincount(rows, minlength=len(row_of))
+    writer.add(f"{facet}/any", np.packbits(having > 0, bitorder="little"))
+    writer.add(f"{facet}/of_row", _narrow((found >> np.uint64(KEY_BITS))[np.argsort(rows, kind="stable")]))
+    having = np.append(having, np.zeros(-len(having) % BLOCK, np.int64))
+    writer.add(f"{facet}/count", _narrow(having))
+    writer.add(f"{facet}/before", pointers(having.reshape(-1, BLOCK).sum(axis=1)))
+    texts.write(writer, f"{facet}/names", (document(names.spellings(facet, key)) for key in numbers))
+
+
+def _write_relations(writer: Writer, parts: Sequence[Arrays], row_of: npt.NDArray[np.uint32]) -> None:
+    """Write who names whom as related: the hashes of the ids named, in order, and the rows that name them."""
+    named = _column(parts, "related/hash", np.uint64)
+    rows = [row_of[part[f"{place}related/event"].astype(np.int64) + base] for _, part, place, base in _flushes(parts)]
+    naming = np.concatenate(rows) if rows else np.zeros(0, np.uint32)
+    outcome = _column(parts, "related/outcome", np.uint8)
+    order = np.lexsort((naming, named))
+    writer.add("related/named", named[order])
+    writer.add("related/row", naming[order])
+    writer.add("related/answered", np.unique(named[outcome != 0]))
+
+
+def _write_findings(writer: Writer, parts: Sequence[Arrays]) -> None:
+    """Write for each kind the events, by their number in the file, that have a finding, once for each they have."""
+    for kind in Kind:
+        events, sizes = [np.zeros(0, np.uint32)], [np.zeros(0, np.int64)]
+        for _, part, place, base in _flushes(parts):
+            events.append(part[f"{place}finding/{kind}/event"] + np.uint32(base))
+            sizes.append(part[f"{place}finding/{kind}/size"])
+        event, size = np.concatenate(events), np.concatenate(sizes)
+        writer.add(f"finding/{kind}/event", event)
+        if size.any():
+            writer.add(f"finding/{kind}/size", size)

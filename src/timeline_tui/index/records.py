@@ -1,0 +1,46 @@
+"""The events of a mapped index: read from the user's file by row, found by id."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+
+from timeline_tui.index.arrays import Array, Arrays
+from timeline_tui.index.building import id_hash
+from timeline_tui.model.records import Event
+
+_KEPT = 1_024
+"""Events that are kept as they were read."""
+
+
+class Records:
+    """``read(offset, length)`` gives the bytes of a record, ``decode`` makes an event of them."""
+
+    def __init__(self, arrays: Arrays, decode: Callable[[bytes], Event], read: Callable[[int, int], bytes]) -> None:
+        self._arrays, self._decode, self._bytes = arrays, decode, read
+        self._offsets, self._lengths = arrays["offset"], arrays["length"]
+        self.at: Callable[[int], Event] = lru_cache(_KEPT)(self.read)
+
+    def read(self, row: int) -> Event:
+        """The event at a row, read anew; ``at`` gives it too, and keeps it."""
+        return self._decode(self._bytes(int(self._offsets[row]), int(self._lengths[row])))
+
+    def row(self, event_id: str) -> int | None:
+        """The row of an event, or None."""
+        rows = self._hashed(event_id, "id/hash", "id/row")
+        return next((row for row in reversed(rows.tolist()) if self.at(row).id == event_id), None)
+
+    def referring(self, event_id: str) -> list[tuple[str, str]]:
+        """The events that relate to one, each with how."""
+        rows = dict.fromkeys(self._hashed(event_id, "related/named", "related/row").tolist())
+        return [
+            (event.id, relation.kind)
+            for event in map(self.at, rows)
+            for relation in event.related
+            if relation.event == event_id
+        ]
+
+    def _hashed(self, event_id: str, hashes: str, rows: str) -> Array:
+        """The rows that stand beside the hash of an id."""
+        known, wanted = self._arrays[hashes], np.uint64(id_hash(event_id))
+        return self._arrays[rows][np.searchsorted(known, wanted, "left") : np.searchsorted(known, wanted, "right")]

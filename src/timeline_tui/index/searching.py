@@ -1,0 +1,90 @@
+"""Text looked for in everything an event is known by: its words, its id, its date, the names of its facets."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+
+from timeline_tui.index.arrays import Arrays
+from timeline_tui.index.base import Part
+from timeline_tui.index.bits import Bits
+from timeline_tui.index.facets import Facet
+from timeline_tui.index.fold import document, words
+from timeline_tui.index.postings import Postings
+from timeline_tui.index.spans import Dates
+from timeline_tui.index.taken import texts_of
+from timeline_tui.index.tallies import FacetRows
+from timeline_tui.index.texts import Texts
+from timeline_tui.index.vocabulary import Vocabulary, near_documents
+from timeline_tui.model.records import Event
+
+_TRIED_AT_ONCE = 2_000
+"""Events that are read, where a phrase is looked for, before what is found so far is told."""
+
+
+class Search:
+    """Where text is found; ``event`` reads the event at a row."""
+
+    def __init__(
+        self, arrays: Arrays, dates: Dates, facets: Mapping[Facet, FacetRows], event: Callable[[int], Event]
+    ) -> None:
+        self._row_of = arrays["row_of"]
+        self.size = len(self._row_of)
+        self._ids = Texts(arrays, "id")
+        self._postings = Postings(arrays, self.size)
+        self._dates, self._facets, self._event = dates, facets, event
+
+    def vocabulary(self, event: Callable[[int], Event]) -> Vocabulary:
+        """All words that can be found."""
+        names = [facet.names for facet in self._facets.values()]
+        return Vocabulary(self._postings, names, [self._dates.texts, self._ids], event)
+
+    def near_ids(self, event_id: str, most: int) -> list[int]:
+        """Rows of up to ``most`` events whose ids ``event_id`` may be a slip of, the likeliest first."""
+        wanted = words(event_id)
+        return [int(self._row_of[number]) for number in near_documents(self._ids, " ".join(wanted), most)]
+
+    def found(self, text: str, part: Part) -> Iterator[Bits]:
+        """The rows whose text holds ``text``, more with each step, the last being all.
+
+        Documents here have a space behind each line, so that ``" x "`` is a whole word.
+        """
+        found = (
+            np.zeros((self.size + 7) // 8, np.uint8) if part in {Part.TITLE, Part.CLAIM} else self._known_by(text, part)
+        )
+        if part is Part.ID:
+            yield found
+        elif " " not in text.strip():
+            yield found | self._postings.rows(self._postings.entries.holding(text), part)
+        else:
+            yield from self._phrase(text, part, found)
+
+    def _known_by(self, text: str, part: Part) -> Bits:
+        """The rows whose id holds ``text``, or with ``Part.ANY`` also their date or the names of their facets."""
+        mask = np.zeros(self.size, np.uint8)
+        mask[self._row_of[self._ids.holding(text)]] = 1
+        if part is Part.ANY:
+            dates = self._dates.texts.holding(text)
+            if len(dates):
+                mask |= self._dates.rows_of(np.isin(np.arange(len(self._dates)), dates))
+            for facet in self._facets.values():
+                facet.mark(mask, facet.names.holding(text))
+        return np.packbits(mask, bitorder="little")
+
+    def _phrase(self, text: str, part: Part, found: Bits) -> Iterator[Bits]:
+        """Rows that have each word, as much of it as must be there, are read and looked into."""
+        words = text.split(" ")
+        last = len(words) - 1
+        wanted = [f"{' ' * (at > 0)}{word}{' ' * (at < last)}" for at, word in enumerate(words) if word]
+        left = ~found
+        for word in sorted(wanted, key=len, reverse=True):
+            if not left.any():
+                break
+            left = left & self._postings.rows(self._postings.entries.holding(word), part)
+        yield found
+        tried = np.flatnonzero(np.unpackbits(left, count=self.size, bitorder="little")).tolist()
+        for start in range(0, len(tried), _TRIED_AT_ONCE):
+            found = found.copy()
+            for row in tried[start : start + _TRIED_AT_ONCE]:
+                if text in document(texts_of(self._event(row), part)).replace("\n", " \n") + " ":
+                    found[row >> 3] |= 1 << (row & 7)
+            yield found

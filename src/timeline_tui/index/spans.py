@@ -1,0 +1,251 @@
+"""The different dates of a timeline as arrays, and what can be asked of all of them at once."""
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from timeline_tui.index import texts
+from timeline_tui.index.arrays import Array, Arrays, Writer, pointers, ranges
+from timeline_tui.index.bits import Mask
+from timeline_tui.index.fold import document
+from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
+from timeline_tui.model.calendar import DAY
+from timeline_tui.model.dates import Date, joined
+from timeline_tui.model.edtf import parse
+
+_DRAWINGS_KEPT = 4
+_JANUARY = 10
+"""The month of a year that begins in March, counted from 0, in which a year of the calendar begins."""
+_SMALLEST, _LARGEST = -(1 << 63), (1 << 63) - 1
+
+
+class DateTable:
+    """Different dates, numbered as they come."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[int, Date]] = {}
+        self._numbers: dict[str, int] = {}
+        self._dates: list[Date] = []
+
+    def number(self, written: str) -> tuple[int, Date]:
+        """The number of a date as a file has it, and the date; a file holds few different ones."""
+        found = self._known.get(written)
+        if found is None:
+            date = parse(written)
+            number = self._numbers.setdefault(str(date), len(self._dates))
+            if number == len(self._dates):
+                self._dates.append(date)
+            found = self._known[written] = number, date
+        return found
+
+    def write(self, writer: Writer) -> None:
+        """Write the dates for ``merged``."""
+        _write_dates(writer, list(self._numbers), self._dates)
+
+
+def _write_dates(writer: Writer, written: list[str], dates: Sequence[Date]) -> None:
+    writer.add_bytes("dates/written", "\n".join(written).encode())
+    writer.add("dates/key", np.array([date.sort_key for date in dates], np.int64).reshape(-1))
+    writer.add("dates/hull", np.array([date.strict for date in dates], np.int64).reshape(-1))
+    for name, spans in (("joined", [joined(date.spans) for date in dates]), ("fuzzy", [d.fuzzy_spans for d in dates])):
+        writer.add(f"dates/{name}/pointers", pointers(np.array([len(each) for each in spans], np.int64)))
+        flat = [bound for each in spans for span in each for bound in span]
+        writer.add(f"dates/{name}/bounds", np.array(flat, np.int64))
+
+
+def merged(writer: Writer, parts: Sequence[Arrays]) -> tuple[list[npt.NDArray[np.uint32]], npt.NDArray[np.uint32]]:
+    """Write the dates of all parts in order of their sort keys.
+
+    What comes back: for each part the new numbers of its dates, and for each new number its place in the
+    order, which is the same for dates that sort alike; all uint32.
+    """
+    numbers: dict[str, int] = {}
+    firsts: list[tuple[int, int]] = []
+    maps = []
+    for number, part in enumerate(parts):
+        written = part.bytes("dates/written").decode().split("\n") if len(part["dates/key"]) else []
+        mine = []
+        for place, text in enumerate(written):
+            mine.append(numbers.setdefault(text, len(numbers)))
+            if mine[-1] == len(firsts):
+                firsts.append((number, place))
+        maps.append(np.array(mine, np.int64))
+    which = np.array([one for one, _ in firsts], np.int64)
+    at = np.array([one for _, one in firsts], np.int64)
+    sort_keys = _picked([part["dates/key"].reshape(-1, 2) for part in parts], which, at)
+    order = np.lexsort((sort_keys[:, 1], sort_keys[:, 0]))
+    rank = np.empty(len(order), np.uint32)
+    rank[order] = np.arange(len(order), dtype=np.uint32)
+    which, at = which[order], at[order]
+    written = list(numbers)
+    texts.write(writer, "dates", (document([written[number]]) for number in order.tolist()))
+    writer.add("dates/hull", _picked([part["dates/hull"].reshape(-1, 2) for part in parts], which, at).reshape(-1))
+    ties = sort_keys[order]
+    new_key = np.ones(len(order), bool)
+    new_key[1:] = (ties[1:] != ties[:-1]).any(axis=1)
+    for name in ("joined", "fuzzy"):
+        starts = _picked([part[f"dates/{name}/pointers"][:-1] for part in parts], which, at)
+        counts = _picked([np.diff(part[f"dates/{name}/pointers"]) for part in parts], which, at)
+        spans = np.concatenate([part[f"dates/{name}/bounds"].reshape(-1, 2) for part in parts])
+        base = pointers(np.array([len(part[f"dates/{name}/bounds"]) // 2 for part in parts]))
+        writer.add(f"dates/{name}/pointers", pointers(counts))
+        writer.add(f"dates/{name}/bounds", spans[ranges(starts + base[which], counts)].reshape(-1))
+    return [rank[one] for one in maps], np.cumsum(new_key).astype(np.uint32)
+
+
+def _picked(columns: Sequence[Array], which: Array, at: Array) -> Array:
+    """For each pair of a column and a place in it the value there."""
+    base = pointers(np.array([len(column) for column in columns]))
+    return np.concatenate(columns)[base[which] + at]
+
+
+class Dates:
+    """The different dates of a timeline in order of their sort keys, numbered from 0."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.hull = arrays["dates/hull"].reshape(-1, 2)
+        self.texts = texts.Texts(arrays, "dates")
+        self._joined = _Spans(arrays, "joined")
+        self._fuzzy = _Spans(arrays, "fuzzy")
+        self._stretches, self._dated = arrays["date/starts"], arrays["date/number"]
+        self._drawing = lru_cache(_DRAWINGS_KEPT)(self._drawn_between)
+
+    def __len__(self) -> int:
+        return len(self.hull)
+
+    def rows_of(self, dates: npt.NDArray[np.bool_]) -> Mask:
+        """The rows that have any of some dates, given as one truth for each; undated ones have none."""
+        return np.repeat(np.append(dates, np.False_).view(np.uint8)[self._dated], np.diff(self._stretches))
+
+    def events(self, mask: Mask, few: npt.NDArray[np.int64] | None) -> npt.NDArray[np.signedinteger]:
+        """How many rows of a mask have each date; ``few`` are the rows, ascending, where there are few of them."""
+        if few is None and len(mask):
+            stretches = np.add.reduceat(mask, self._stretches[:-1], dtype=np.int32)
+            counted = np.bincount(self._dated, stretches, len(self) + 1).astype(np.int64)
+        else:
+            stretch = np.searchsorted(self._stretches, () if few is None else few, "right") - 1
+            counted = np.bincount(self._dated[stretch], minlength=len(self) + 1)
+        return counted[:-1]
+
+    def could_be(self, when: Bounds) -> npt.NDArray[np.bool_]:
+        """For each date whether it can lie within ``when``."""
+        start, end = _clipped(when)
+        overlapping = (self._fuzzy.start < end) & (start < self._fuzzy.end)
+        return self._fuzzy.any(overlapping)
+
+    def surely_is(self, when: Bounds) -> npt.NDArray[np.bool_]:
+        """For each date whether it cannot lie outside ``when``."""
+        start, end = _clipped(when)
+        return ~self._fuzzy.any((self._fuzzy.start < start) | (self._fuzzy.end > end))
+
+    @property
+    def extent(self) -> Bounds | None:
+        """From the first start to the last end that any date has."""
+        starts = self.hull[self.hull[:, 0] > OPEN_START, 0]
+        ends = self.hull[self.hull[:, 1] < OPEN_END, 1]
+        return Bounds(int(starts.min()), int(ends.max())) if len(starts) and len(ends) else None
+
+    def first_from(self, moment: int) -> int | None:
+        """The first row whose date begins at ``moment`` (seconds) or later."""
+        begins = np.append((self.hull[:, 0] >= moment) & (self.hull[:, 0] < OPEN_END), np.False_)[self._dated]
+        at = int(np.argmax(begins)) if begins.any() else None
+        return None if at is None else int(self._stretches[at])
+
+    def years(self, events: Array) -> list[tuple[int, int]]:
+        """The years in which dates surely lie, each with how many of ``events``, the number that has each date."""
+        closed = (self.hull[:, 0] > OPEN_START) & (self.hull[:, 1] < OPEN_END) & (events > 0)
+        first, last = _years(self.hull[closed, 0] // DAY), _years((self.hull[closed, 1] - 1) // DAY)
+        inside = first == last
+        found, place = np.unique(first[inside], return_inverse=True)
+        counts = np.bincount(place, events[closed][inside], len(found)).astype(np.int64)
+        return list(zip(found.tolist(), counts.tolist(), strict=True))
+
+    def histogram(self, events: Array, edges: Sequence[int]) -> list[tuple[int, float]]:
+        """How many events surely lie between each two successive edges, and how many are to be expected to.
+
+        ``events``: how many have each date. ``edges``: n seconds, ascending; n - 1 pairs come back.
+        """
+        if len(edges) <= 1 or not events.any():
+            return [(0, 0.0)] * (len(edges) - 1)
+        sure, expected = self._drawing(tuple(edges)).drawn(events)
+        return list(zip(sure.tolist(), expected.tolist(), strict=True))
+
+    def _drawn_between(self, edges: tuple[int, ...]) -> "_Drawing":
+        return _Drawing(self.hull, self._joined, np.array([_clipped(Bounds(e, e))[0] for e in edges], np.int64))
+
+
+def _years(days: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The years of days since 1970, as ``model.calendar.civil`` finds them."""
+    era, of_era = np.divmod(days + 719_468, 146_097)
+    year = (of_era - of_era // 1460 + of_era // 36_524 - of_era // 146_096) // 365
+    of_year = of_era - (365 * year + year // 4 - year // 100)
+    return np.asarray(era * 400 + year + ((5 * of_year + 2) // 153 >= _JANUARY), np.int64)
+
+
+class _Spans:
+    """Stretches of time, some for each date: ``start`` and ``end`` are int64, seconds, as in ``Bounds``."""
+
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        bounds = arrays[f"dates/{name}/bounds"].reshape(-1, 2)
+        self.start, self.end = np.ascontiguousarray(bounds[:, 0]), np.ascontiguousarray(bounds[:, 1])
+        self._first = arrays[f"dates/{name}/pointers"][:-1]
+        self.owner = np.repeat(np.arange(len(self._first)), np.diff(arrays[f"dates/{name}/pointers"]))
+
+    @cached_property
+    def whole(self) -> npt.NDArray[np.float64]:
+        """For each stretch the seconds of all stretches of its date."""
+        sizes = self.end.astype(np.float64) - self.start
+        return np.add.reduceat(sizes, self._first)[self.owner] if len(sizes) else sizes
+
+    def any(self, holds: Array) -> npt.NDArray[np.bool_]:
+        """For each date whether ``holds`` does for any of its stretches; every date has one at least."""
+        return np.logical_or.reduceat(holds, self._first) if len(self._first) else np.zeros(0, bool)
+
+
+def _clipped(when: Bounds) -> tuple[int, int]:
+    """Bounds that fit in 64 bits; no date reaches as far."""
+    return max(when.start, _SMALLEST), min(when.end, _LARGEST)
+
+
+class _Drawing:
+    """Where every date lies between some edges; made once for each window of the axis.
+
+    Only the columns at the ends of a stretch are counted one by one, those between by where it covers them.
+    """
+
+    def __init__(self, hull: Array, spans: _Spans, edges: Array) -> None:
+        self._columns, self._widths = len(edges) - 1, np.diff(edges)
+        column = np.searchsorted(edges, hull[:, 0], "right") - 1
+        inside = np.flatnonzero((column >= 0) & (column < self._columns))
+        self._sure = inside[hull[inside, 1] <= edges[column[inside] + 1]]
+        self._sure_column = column[self._sure]
+        first = np.maximum(np.searchsorted(edges, spans.start, "right") - 1, 0)
+        last = np.minimum(np.searchsorted(edges, spans.end, "left"), self._columns) - 1
+        drawn = np.flatnonzero(last >= first)
+        self._owner, self._first = spans.owner[drawn], first[drawn]
+        whole, starts, ends = spans.whole[drawn], spans.start[drawn], spans.end[drawn]
+        shared = np.minimum(ends, edges[self._first + 1]) - np.maximum(starts, edges[self._first])
+        self._share = shared / whole
+        broad = np.flatnonzero(last[drawn] > first[drawn])
+        self._broad_owner, self._after, self._last = self._owner[broad], self._first[broad] + 1, last[drawn][broad]
+        self._density = 1 / whole[broad]
+        self._last_share = (np.minimum(ends[broad], edges[self._last + 1]) - edges[self._last]) / whole[broad]
+
+    def drawn(self, events: Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+        """For each column the events that surely lie in it, and the sum of all their shares."""
+        columns = self._columns
+        sure = np.bincount(self._sure_column, events[self._sure], columns).astype(np.int64)
+        expected = np.bincount(self._first, events[self._owner] * self._share, columns).astype(np.float64)
+        broad = events[self._broad_owner]
+        expected += np.bincount(self._last, broad * self._last_share, columns)
+        covering = _running(self._after, self._last, broad, columns)
+        density = _running(self._after, self._last, broad * self._density, columns)
+        return sure, expected + np.where(covering > 0, density * self._widths, 0)
+
+
+def _running(opened: Array, closed: Array, weights: Array, columns: int) -> Array:
+    """For each column the sum of the weights of all that open in it or before and close after it."""
+    steps = np.bincount(opened, weights, columns + 1) - np.bincount(closed, weights, columns + 1)
+    return np.cumsum(steps)[:columns]

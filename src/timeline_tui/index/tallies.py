@@ -1,0 +1,136 @@
+"""The keys of a facet, the rows of each, and how many of some rows have each."""
+
+import json
+from collections.abc import ItemsView, Iterator, Mapping
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from timeline_tui.index.arrays import Arrays, ranges
+from timeline_tui.index.base import Ranked
+from timeline_tui.index.bits import Bits, Mask, mark
+from timeline_tui.index.facets import Facet, Names
+from timeline_tui.index.merging import BLOCK
+from timeline_tui.index.runs import Numbers
+from timeline_tui.index.texts import Texts
+
+
+class FacetRows:
+    """One facet: keys are numbered in the file's order."""
+
+    def __init__(self, arrays: Arrays, facet: Facet) -> None:
+        self._arrays, self._facet = arrays, facet
+        self._pointers = arrays[f"{facet}/pointers"]
+        self._rows = arrays[f"{facet}/rows"]
+        self.any: Bits = arrays[f"{facet}/any"]
+        self._of_row, self._count = arrays[f"{facet}/of_row"], arrays[f"{facet}/count"].reshape(-1, BLOCK)
+        self._before = arrays[f"{facet}/before"]
+        self.names = Texts(arrays, f"{facet}/names")
+        """What each key is known by."""
+        self._places: dict[str, Numbers] = {}
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """All keys."""
+        return tuple(json.loads(self._arrays.bytes(f"{self._facet}/keys")))
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each key."""
+        return {key: number for number, key in enumerate(self.keys)}
+
+    def mark(self, mask: Mask, keys: Numbers) -> None:
+        """Set the rows that have any of some keys (ascending) to 1."""
+        mark(mask, self._rows, self._pointers[keys], self._pointers[keys + 1])
+
+    def counts(self, mask: Mask, few: Numbers | None) -> "Tally":
+        """How many rows of a mask have each key; ``few`` are the rows, ascending, where there are few of them."""
+        size = len(self._pointers) - 1
+        if not size or not (few is None or len(few)):
+            return Tally(self, np.zeros(size, np.int64))
+        if few is not None:
+            return Tally(self, np.bincount(self._keys_of(few), minlength=size))
+        return Tally(self, np.add.reduceat(mask[self._rows], self._pointers[:-1], dtype=np.int32))
+
+    def _keys_of(self, rows: Numbers) -> npt.NDArray[np.unsignedinteger]:
+        """The keys of some rows, one row's after another's."""
+        block, place = np.divmod(rows, BLOCK)
+        before = np.where(np.arange(BLOCK) < place[:, None], self._count[block], 0).sum(axis=1, dtype=np.int64)
+        found: npt.NDArray[np.unsignedinteger] = self._of_row[
+            ranges(self._before[block] + before, self._count[block, place])
+        ]
+        return found
+
+    def places(self, names: Names, language: str) -> Numbers:
+        """Where each key stands in the order of how keys read in a language; worked out once for each."""
+        if language not in self._places:
+            read = [names.name(self._facet, key, language).casefold() for key in self.keys]
+            places = np.empty(len(read), np.int64)
+            places[sorted(range(len(read)), key=read.__getitem__)] = np.arange(len(read))
+            self._places[language] = places
+        return self._places[language]
+
+
+class RankedKeys:
+    """Keys of a facet in an order, each with its number of events; see ``index.base.Ranking``."""
+
+    def __init__(self, facet: FacetRows, tally: "Tally", names: Names, how: Ranked) -> None:
+        self._facet, self._counts, self._names, self._how = facet, tally.counts, names, how
+        self.most = int(self._counts.max(initial=0))
+
+    @cached_property
+    def _listed(self) -> Numbers:
+        """The numbers of the keys that are listed."""
+        if self._how.wanted is None:
+            return np.arange(len(self._counts))
+        also = [self._facet.numbers[key] for key in self._how.also if key in self._facet.numbers]
+        return np.union1d(self._facet.names.holding(self._how.wanted.text), np.array(also, np.int64))
+
+    @cached_property
+    def _order(self) -> Numbers:
+        numbers = self._listed
+        places = self._facet.places(self._names, self._how.language)[numbers]
+        by = (places,) if self._how.by_name else (places, -self._counts[numbers].astype(np.int64))
+        return numbers[np.lexsort(by)]
+
+    def __len__(self) -> int:
+        return len(self._listed)
+
+    def __getitem__(self, position: int) -> tuple[str, int]:
+        number = int(self._order[position])
+        return self._facet.keys[number], int(self._counts[number])
+
+    def position(self, key: str) -> int | None:
+        """Where a key is listed, or None."""
+        places = np.flatnonzero(self._order == self._facet.numbers.get(key, -1))
+        return int(places[0]) if len(places) else None
+
+
+class Tally(Mapping[str, int]):
+    """How many rows have each key; keys without any are left out. Keys are read when they are asked for."""
+
+    def __init__(self, facet: FacetRows, counts: npt.NDArray[np.signedinteger]) -> None:
+        self._facet, self.counts = facet, counts
+
+    def __getitem__(self, key: str) -> int:
+        count = int(self.counts[self._facet.numbers[key]])
+        if not count:
+            raise KeyError(key)
+        return count
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plain)
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self.counts))
+
+    @cached_property
+    def _plain(self) -> dict[str, int]:
+        keys = self._facet.keys
+        numbers = np.flatnonzero(self.counts)
+        return {keys[at]: count for at, count in zip(numbers.tolist(), self.counts[numbers].tolist(), strict=True)}
+
+    def items(self) -> ItemsView[str, int]:
+        """Each key with its count."""
+        return self._plain.items()
