@@ -73,6 +73,8 @@ def test_only_the_app_makes_the_next_state() -> None:
 
 def test_nothing_below_the_screen_reads_a_clock() -> None:
     for path, tree in TREES.items():
+        if path.is_relative_to(SOURCE / "tui"):
+            continue
         imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
         imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
         assert not imported & {"time", "datetime"}, path

@@ -11,7 +11,7 @@ from timeline_tui.explore import intents as want
 from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.state import State, begin
 from timeline_tui.explore.update import update
-from timeline_tui.index.scan import ScanIndex
+from timeline_tui.index.base import Index
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import DAY, start_of
 from timeline_tui.model.problems import Problems
@@ -36,7 +36,7 @@ EVENTS = st.lists(st.none() | DATES | RARE, max_size=8).map(
 LATIN = [{"title": "The years before", "date": "2000/2011"}, {"title": "Then", "date": "2010/2020"}]
 
 
-def opened(index: ScanIndex, window: Bounds | None = None, panel: Panel = Panel.EVENTS, language: str = "en") -> State:
+def opened(index: Index, window: Bounds | None = None, panel: Panel = Panel.EVENTS, language: str = "en") -> State:
     state = begin(index, Problems(), language)
     place = replace(state.place, window=window or state.place.window, panel=panel)
     return replace(state, place=place)
@@ -291,7 +291,7 @@ def test_a_longer_range_is_told_from_its_first_unit_to_its_last() -> None:
     assert span_title(state) == "2017..2019"
 
 
-def asking(index: ScanIndex, typed: str) -> State:
+def asking(index: Index, typed: str) -> State:
     return update(opened(index), want.Type(typed))[0]
 
 

@@ -12,7 +12,7 @@ from timeline_tui.explore.intents import Intent
 from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.state import State, begin
 from timeline_tui.explore.update import update
-from timeline_tui.index.scan import ScanIndex
+from timeline_tui.index.base import Index
 from timeline_tui.model.problems import Problem, Problems, Severity
 from timeline_tui.query.syntax import parse
 from timeline_tui.store.opening import open_timeline
@@ -37,9 +37,7 @@ NAMES = asked(
 )
 
 
-def after(
-    *intents: Intent, index: ScanIndex = SHIPPED, language: str = "en", problems: Problems | None = None
-) -> State:
+def after(*intents: Intent, index: Index = SHIPPED, language: str = "en", problems: Problems | None = None) -> State:
     state = begin(index, problems or Problems(), language)
     for intent in intents:
         state, _ = update(state, intent)

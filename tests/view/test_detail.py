@@ -7,9 +7,9 @@ from timeline_tui.explore import intents as want
 from timeline_tui.explore.state import State, begin
 from timeline_tui.explore.subjects import LINKS, Subject
 from timeline_tui.explore.update import update
+from timeline_tui.index.base import Index
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import fold
-from timeline_tui.index.scan import ScanIndex
 from timeline_tui.model.problems import Problems
 from timeline_tui.model.records import Citation, Event
 from timeline_tui.model.text import Text, in_language
@@ -25,7 +25,7 @@ SUBJECTS = [
 LANGUAGES = ("en", "de")
 
 
-def opened(index: ScanIndex, subject: Subject | None = None, language: str = "en", typed: str = "") -> State:
+def opened(index: Index, subject: Subject | None = None, language: str = "en", typed: str = "") -> State:
     state, _ = update(begin(index, Problems(), language), want.Type(typed))
     return replace(state, place=replace(state.place, subject=subject))
 
@@ -34,7 +34,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def whole(index: ScanIndex, subject: Subject, language: str = "en") -> str:
+def whole(index: Index, subject: Subject, language: str = "en") -> str:
     return squeezed(" ".join(made.text for made in detail_lines(opened(index, subject, language), 160)))
 
 

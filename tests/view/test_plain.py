@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import asked, event
-from timeline_tui.index.scan import ScanIndex
+from timeline_tui.index.base import Index
 from timeline_tui.model.calendar import civil, start_of
 from timeline_tui.model.records import Event
 from timeline_tui.view.lines import width_of
@@ -25,7 +25,7 @@ INDEX = asked(
 )
 
 
-def lines(index: ScanIndex, language: str, width: int | None = None) -> list[str]:
+def lines(index: Index, language: str, width: int | None = None) -> list[str]:
     return list(listing(index.events(range(index.size)), index.names, language, width))
 
 

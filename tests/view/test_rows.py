@@ -10,8 +10,8 @@ from timeline_tui.explore.intents import Intent
 from timeline_tui.explore.panels import FACETS, Panel
 from timeline_tui.explore.state import State, begin
 from timeline_tui.explore.update import update
+from timeline_tui.index.base import Index
 from timeline_tui.index.fold import fold
-from timeline_tui.index.scan import ScanIndex
 from timeline_tui.model.problems import Problems
 from timeline_tui.store.opening import open_timeline
 from timeline_tui.view.lines import Line, Role, width_of
@@ -41,7 +41,7 @@ INDEX = asked(
 )
 
 
-def after(*intents: Intent, index: ScanIndex = INDEX, language: str = "en") -> State:
+def after(*intents: Intent, index: Index = INDEX, language: str = "en") -> State:
     state = begin(index, Problems(), language)
     for intent in intents:
         state, _ = update(state, intent)

@@ -1,14 +1,18 @@
 """Exit codes, and how the command line tells what went wrong."""
 
 import sys
+from collections.abc import Callable
 from enum import IntEnum
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from timeline_tui.model.problems import counted
 from timeline_tui.model.text import clean
 from timeline_tui.store.opening import Opened, UnreadableError, open_timeline
+
+if TYPE_CHECKING:
+    from timeline_tui.store.indexing import Progress
 
 
 class Exit(IntEnum):
@@ -35,10 +39,18 @@ def refuse(message: str) -> NoReturn:
     sys.exit(Exit.CANNOT)
 
 
-def opened(path: str | None) -> Opened:
-    """Open a timeline, or end saying why not; what is wrong with it is counted on standard error."""
+def _told(progress: "Progress") -> None:
+    """Say on a terminal how far a big file is read; the last word wipes it away."""
+    if sys.stderr.isatty():
+        percent = progress.done * 100 // max(1, progress.size)
+        said = f"reading, {percent} %, {progress.events:,} events" if progress.done < progress.size else ""
+        click.echo(f"\r\x1b[K{said}", err=True, nl=False)
+
+
+def opened(path: str | None, how: Callable[[str | None], Opened] | None = None) -> Opened:
+    """Open a timeline whole, or as ``how`` does, or end saying why not; what is wrong is counted on standard error."""
     try:
-        found = open_timeline(path)
+        found = how(path) if how else open_timeline(path, _told)
     except UnreadableError as error:
         refuse(str(error))
     if found.problems.errors:

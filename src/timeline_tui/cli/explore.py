@@ -18,7 +18,7 @@ from timeline_tui.cli.listing import list_
 from timeline_tui.cli.looking import joined, look_options, saved_look, split_link
 from timeline_tui.cli.main import COMMANDS
 from timeline_tui.model.look import Look
-from timeline_tui.store.opening import STANDARD_INPUT, Opened, open_timeline
+from timeline_tui.store.opening import STANDARD_INPUT, Opened, begin_opening
 
 
 @click.command()
@@ -79,13 +79,13 @@ def _refuse_poor_terminals() -> None:
 
 def _run(path: str | None, language: str | None, look: Look, *, picking: bool = False) -> str | None:
     """Open a timeline and explore it; what was picked is returned. Keys come from the terminal."""
-    found = opened(path)
+    found = opened(path, begin_opening)
     _take_keyboard()
     _prepare_environment()
     from timeline_tui.tui.app import TimelineApp  # noqa: PLC0415  # Textual reads the environment when imported
 
     def read_again() -> Opened:
-        return found if path == STANDARD_INPUT else open_timeline(path)
+        return found if path == STANDARD_INPUT else begin_opening(path)
 
     no_color = bool(os.environ.get("NO_COLOR"))
     spoken = language_of_explorer(language or look.language or None)

@@ -182,6 +182,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("evidence", ("E",), _text("evidence", "Belege"), _text("Where sources disagree, which two of them, and where the evidence is thin", "Wo Quellen sich widersprechen, welche zwei, und wo die Belege dünn sind"), intents.ShowEvidence(), Group.FIND),
     Command("problems", ("exclamation_mark",), _text("problems of the file", "Fehler der Datei"), _text("What is wrong with the file, with line and column", "Was an der Datei nicht stimmt, mit Zeile und Spalte"), intents.ShowProblems(), Group.PROGRAM),
     Command("reload", ("r",), _text("reload", "neu laden"), _text("Read the file again", "Die Datei neu lesen"), intents.Reload(), Group.PROGRAM),
+    Command("stop-reading", ("C",), _text("stop reading", "nicht weiter lesen"), _text("Read a big file no further; what is shown stays", "Eine große Datei nicht weiter lesen; was da ist, bleibt"), intents.StopReading(), Group.PROGRAM),
     Command("help", ("question_mark", "f1"), _text("help", "Hilfe"), _text("Keys and marks", "Tasten und Zeichen"), intents.ShowHelp(), Group.PROGRAM, hint=11),
     Command("palette", ("colon", "ctrl+p"), _text("commands", "Befehle"), _text("All commands by name", "Alle Befehle nach Namen"), intents.OpenPalette(), Group.PROGRAM),
     Command("escape", ("escape",), _text("one step up", "eine Stufe hinauf"), _text("Close, let go, or back to the list; never leaves the program", "Schließen, loslassen oder zur Liste; verlässt nie das Programm"), intents.Escape(), Group.PROGRAM),

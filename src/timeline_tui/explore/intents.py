@@ -366,6 +366,21 @@ class Loaded:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """A big file is being read: bytes gone over, bytes in all, events met, seconds left as far as one knows."""
+
+    done: int
+    size: int
+    events: int
+    left: int
+
+
+@dataclass(frozen=True)
+class StopReading:
+    """Read no further; what is shown stays."""
+
+
+@dataclass(frozen=True)
 class PlacesFound:
     """Where records stand in the file: line and column, from 1, by section (``events``) and id."""
 
@@ -447,6 +462,8 @@ Intent: TypeAlias = (
     | OpenSource
     | Reload
     | Loaded
+    | Reading
+    | StopReading
     | PlacesFound
     | Told
     | Resized

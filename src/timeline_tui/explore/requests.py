@@ -66,6 +66,11 @@ class ReadAgain:
 
 
 @dataclass(frozen=True)
+class StopReading:
+    """Stop indexing the file."""
+
+
+@dataclass(frozen=True)
 class FindPlaces:
     """Find where the records stand in the file."""
 
@@ -102,6 +107,7 @@ Request: TypeAlias = (
     | SaveLook
     | ReadLooks
     | ReadAgain
+    | StopReading
     | FindPlaces
     | ShowPalette
     | Quit

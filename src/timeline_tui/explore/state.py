@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from timeline_tui.explore.filters import NONE
-from timeline_tui.explore.intents import Asking
+from timeline_tui.explore.intents import Asking, Reading
 from timeline_tui.explore.panels import FacetLines, Panel, Sifting
 from timeline_tui.explore.subjects import Link, Subject, links
 from timeline_tui.explore.window import Unit, unit_of
@@ -151,6 +151,7 @@ class State:
     overlay: Overlay | None = None
     notice: Notice | None = None
     leaving: bool = False
+    reading: Reading | None = None
     picking: bool = False
     travels: int = 0
     heights: ByPanel[int] = ()

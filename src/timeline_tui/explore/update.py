@@ -17,8 +17,9 @@ from timeline_tui.explore.requests import (
     ReadAgain,
     RememberLanguage,
     ShowPalette,
+    StopReading,
 )
-from timeline_tui.explore.state import Notice, Overlay, State, asked
+from timeline_tui.explore.state import Notice, Overlay, State, asked, first_window
 from timeline_tui.explore.steps import Outcome, at, stay, tell
 from timeline_tui.explore.subjects import Section, Subject
 from timeline_tui.index.facets import Facet
@@ -31,6 +32,7 @@ _QUIET = (
     intents.Scrolled,
     intents.Told,
     intents.Loaded,
+    intents.Reading,
     intents.PlacesFound,
     intents.Recalled,
     intents.LooksRead,
@@ -202,12 +204,25 @@ def _reload(state: State, _intent: intents.Reload) -> Outcome:
 
 def _loaded(state: State, intent: intents.Loaded) -> Outcome:
     whole = run(intent.index, EVERYTHING)
-    fresh = replace(state, index=intent.index, whole=whole, problems=intent.problems, places={}, results=())
+    window = state.place.window
+    seen = first_window(intent.index) if window == first_window(state.index) else window
+    changed = replace(state, index=intent.index, whole=whole, problems=intent.problems)
+    fresh = at(replace(changed, places={}, results=(), reading=None), window=seen)
     loaded = asked(replace(fresh, notice=Notice("reloaded", str(intent.index.size))))
     if intent.index.row(state.place.event) is None and loaded.rows:
         nearest = loaded.event_at(min(max(state.position, 0), len(loaded.rows) - 1))
         return at(loaded, event=nearest.id if nearest else ""), ()
     return loaded, ()
+
+
+def _reading(state: State, intent: intents.Reading) -> Outcome:
+    return replace(state, reading=intent), ()
+
+
+def _stop_reading(state: State, _intent: intents.StopReading) -> Outcome:
+    if state.reading is None:
+        return tell(state, "not-reading")
+    return stay(replace(state, reading=None, notice=Notice("reading-stopped")), StopReading())
 
 
 def _told(state: State, intent: intents.Told) -> Outcome:
@@ -280,6 +295,8 @@ _HANDLERS: dict[type, Callable[[State, Any], Outcome]] = {
     intents.OpenSource: _open_source,
     intents.Reload: _reload,
     intents.Loaded: _loaded,
+    intents.Reading: _reading,
+    intents.StopReading: _stop_reading,
     intents.PlacesFound: _places_found,
     intents.Told: _told,
     intents.Resized: _resized,

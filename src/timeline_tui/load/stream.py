@@ -41,6 +41,8 @@ class Stream:
         self._links = Links()
         self.split = Split(chunks, self._noted, lines=lines)
         self._decode = plain.decoder(lines=self.split.lines)
+        self.careful: list[int] = []
+        """The positions in the last batch of events that were not taken as they are written."""
 
     def records(self) -> Iterator[tuple[Batch, list[Entry | None]]]:
         """Each batch with its records in order; None for one that cannot be shown."""
@@ -70,9 +72,11 @@ class Stream:
     def _events(self, batch: Batch) -> list[Entry | None]:
         decode, note = self._decode, self._links.event
         found: list[Entry | None] = []
+        self.careful = []
         for position, data in enumerate(batch):
             event = decode(data)
             if event is None:
+                self.careful.append(position)
                 found.append(self._with_care(data, batch, position))
             else:
                 note(event, batch, position)

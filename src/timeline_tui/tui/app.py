@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 
 from textual.app import App
 from textual.command import CommandPalette
@@ -15,7 +16,7 @@ from timeline_tui.explore.requests import Request
 from timeline_tui.explore.state import begin
 from timeline_tui.explore.update import update
 from timeline_tui.model.look import Look
-from timeline_tui.store.opening import Opened, UnreadableError
+from timeline_tui.store.opening import Opened, UnreadableError, completed
 from timeline_tui.tui.errands import run_errand
 from timeline_tui.tui.explorer import Explorer
 from timeline_tui.tui.messages import Intended
@@ -56,6 +57,7 @@ class TimelineApp(App[str], inherit_bindings=False):
         """Show the explorer; leave the terminal as it was when told to end."""
         self.push_screen(Explorer(self.state))
         self._prepare()
+        self._go_on_reading()
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
             if number := getattr(signal, name, None):
@@ -72,6 +74,8 @@ class TimelineApp(App[str], inherit_bindings=False):
             self._show()
         for request in wanted:
             self._carry_out(request)
+        if self._opened.records is not None and self._opened.records.changed:
+            self._carry_out(requests.ReadAgain())
 
     def _show(self) -> None:
         top = self.screen
@@ -98,6 +102,18 @@ class TimelineApp(App[str], inherit_bindings=False):
                 self.exit(event)
             case requests.Pause():
                 self.action_suspend_process()
+            case requests.CopyCommand() | requests.Copy() | requests.OpenUrl():
+                self._share(request)
+            case requests.ReadAgain():
+                self.run_worker(self._reload, thread=True, exclusive=True, group="reading")
+            case requests.StopReading():
+                self._stop_reading()
+            case _:
+                self.run_worker(partial(self._run_errand, request), thread=True, group="errands")
+
+    def _share(self, request: requests.CopyCommand | requests.Copy | requests.OpenUrl) -> None:
+        """Send something to the clipboard or the browser, and say so."""
+        match request:
             case requests.CopyCommand(look):
                 command = command_of(self._opened.path, look)
                 self.copy_to_clipboard(command)
@@ -110,23 +126,46 @@ class TimelineApp(App[str], inherit_bindings=False):
                 if not open_page(url):
                     self.copy_to_clipboard(url)
                     self._tell("page", url)
-            case requests.ReadAgain():
-                self._reload()
-            case _:
-                self.run_worker(partial(self._run_errand, request), thread=True, group="errands")
 
     def _run_errand(self, request: Request) -> None:
         if (told := run_errand(request, self._opened.path)) is not None:
             self.post_message(Intended(told))
 
+    def on_unmount(self) -> None:
+        """Leave no process behind."""
+        self._stop_reading()
+
     def _reload(self) -> None:
+        self._stop_reading()
         try:
-            self._opened = self._read_again()
+            self._loaded(self._read_again())
         except UnreadableError as error:
             self._tell("failed", str(error).splitlines()[0])
-        else:
-            self.post_message(Intended(intents.Loaded(self._opened.index, self._opened.problems)))
-            self._prepare()
+
+    def _loaded(self, opened: Opened) -> None:
+        self._opened = opened
+        self.post_message(Intended(intents.Loaded(opened.index, opened.problems)))
+        self.call_from_thread(self._prepare)
+        self.call_from_thread(self._go_on_reading)
+
+    def _go_on_reading(self) -> None:
+        """Have a big file indexed while its beginning is shown."""
+        if self._opened.indexing is not None:
+            self.run_worker(self._read_on, thread=True, exclusive=True, group="indexing")
+
+    def _read_on(self) -> None:
+        begun, start = self._opened, monotonic()
+        for done, size, events in begun.indexing.progress() if begun.indexing else ():
+            left = round((monotonic() - start) * (size - done) / done) if done else 0
+            self.post_message(Intended(intents.Reading(done, size, events, left)))
+        try:
+            self._loaded(completed(begun))
+        except UnreadableError as error:
+            self._tell("failed", str(error).splitlines()[0])
+
+    def _stop_reading(self) -> None:
+        if self._opened.indexing is not None:
+            self._opened.indexing.cancel()
 
     def _find_places(self) -> None:
         self.post_message(Intended(intents.PlacesFound(self._opened.record_places())))

@@ -2,7 +2,7 @@
 
 from timeline_tui.explore import intents
 from timeline_tui.explore.commands import Command, hints
-from timeline_tui.explore.intents import Asking
+from timeline_tui.explore.intents import Asking, Reading
 from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.state import Prompt, State
 from timeline_tui.index.base import Order
@@ -34,9 +34,11 @@ _KEYS_GERMAN = {"space": "Leertaste", "enter": "Enter", "esc": "Esc"}
 def title_line(state: State, width: int) -> Line:
     """The timeline's name, and how many of its events are shown."""
     language = state.place.language
-    shown = word("shown", language, shown=state.result.total, all=state.index.size)
+    shown = word("shown", language, shown=f"{state.result.total:,}", all=f"{state.index.size:,}")
     if state.place.dim:
         shown += f" · {word('dimmed', language)}"
+    if state.reading:
+        shown = f"{shown} · {_reading(state.reading, language)}"
     name = in_language(state.index.timeline.title, language) or "timeline-tui"
     name = shorten(name, max(0, width - width_of(shown) - 3))
     room = width - width_of(name) - width_of(shown) - 3
@@ -44,6 +46,16 @@ def title_line(state: State, width: int) -> Line:
     trail = Segment(f"  {crumbs}" if crumbs else "", Role.DIM, intents.ShowTrail())
     gap = " " * max(1, room + 1 - width_of(trail.text))
     return clip(line(Segment(f" {name}", Role.TITLE), trail, gap, Segment(f"{shown} ", Role.STRONG)), width)
+
+
+def _reading(reading: Reading, language: str) -> str:
+    """How far a big file is read: percent, events, seconds left."""
+    if reading.done >= reading.size:
+        return word("reading-last", language, count=f"{reading.events:,}")
+    parts = [word("reading", language, percent=reading.done * 100 // max(1, reading.size))]
+    parts.append(word("reading-rate", language, count=f"{reading.events:,}"))
+    parts += [word("reading-left", language, count=reading.left)] if reading.left else []
+    return ", ".join(parts)
 
 
 def filter_line(state: State, width: int) -> Line:

@@ -17,6 +17,9 @@ from timeline_tui.view.words import word
 CURSOR, CURSOR_AWAY, BELONGS, MAYBE, CHOSEN, EXCLUDED, PART = "▌", "▏", "•", "?", "✓", "✗", "↳"
 CONTEXT = "  "
 _WIDE, _DATE_WIDE, _DATE_NARROW = 60, 14, 11
+_COUNT = 4
+"""Cells of a count, a space before it included, where it is not greater."""
+
 _CONTEXT_LEAST = 30
 """Cells for the words around a hit."""
 
@@ -90,9 +93,10 @@ def facet_line(state: State, panel: Panel, position: int, width: int) -> Line | 
         return None
     row = rows[position]
     at_cursor = position == state.mark(panel)
-    count = str(row.count) if row.count else "·"
+    count = f"{row.count:,}" if row.count else "·"
+    count_width = max(_COUNT, len(f"{row.most:,}") + 1)
     bar_width = 6 if width >= 30 else 3 if width >= 22 else 0  # noqa: PLR2004  # cells
-    name_width = max(4, width - 2 - bar_width - 1 - 4)
+    name_width = max(4, width - 2 - bar_width - 1 - count_width)
     name = shorten(row.name or word(f"no-{row.facet}", state.place.language), name_width)
     role = Role.CHOSEN if row.chosen else Role.EXCLUDED if row.excluded else Role.TEXT if row.count else Role.DIM
     pieces = [
@@ -101,7 +105,7 @@ def facet_line(state: State, panel: Panel, position: int, width: int) -> Line | 
         *mark_hits(name, hits(name, state.result.patterns), role),
         Segment(" " * (name_width - width_of(name) + 1)),
         Segment(bar(row.count, row.most, bar_width), Role.BAR),
-        Segment(right(count, 4), Role.TEXT if row.count else Role.DIM),
+        Segment(right(count, count_width), Role.TEXT if row.count else Role.DIM),
     ]
     return clip(Line(tuple(pieces), _cursor_role(state, panel) if at_cursor else Role.TEXT), width)
 

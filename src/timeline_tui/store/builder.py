@@ -1,0 +1,231 @@
+"""The process that indexes a big file: it reads and checks all records, others beside it make arrays of them.
+
+``python -m timeline_tui.store.builder FILE FOLDER`` writes ``arrays`` and ``extras.json`` into FOLDER and tells
+how far it is on standard output, a JSON object a line: ``{"done": bytes, "size": bytes, "events": number}``.
+"""
+
+import gc
+import json
+import os
+import sys
+from array import array
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import asdict
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+import msgspec
+
+from timeline_tui.index.building import Builder, Item
+from timeline_tui.index.merging import merge
+from timeline_tui.load import plain
+from timeline_tui.load.batches import Batch
+from timeline_tui.load.chunks import chunks
+from timeline_tui.load.noted import Noted
+from timeline_tui.load.record import Position, read_record
+from timeline_tui.load.splitting import Split
+from timeline_tui.load.stream import Stream, Streamed
+from timeline_tui.load.whole import linked
+from timeline_tui.model.records import Source, Timeline
+from timeline_tui.store.cache import ARRAYS, EXTRAS
+
+WORKERS = 2
+"""Processes that make arrays, each of its own stretch of the file."""
+
+Tell = Callable[[int, int], None]
+"""Is told how many bytes have been gone over and how many events there were."""
+
+_TOLD_EVERY = 4 << 20
+"""Bytes after which it is told how far one is."""
+
+
+class _Work(NamedTuple):
+    """A batch of events for a worker: where its bytes are, and the records that are not taken as they are written.
+
+    Record ``i`` is at ``offset + starts[i]``, ``lengths[i]`` bytes long; ``changed`` has what to take for it,
+    None where it is left out.
+    """
+
+    offset: int
+    starts: "array[int]"
+    lengths: "array[int]"
+    changed: dict[int, dict[str, Any] | None]
+
+
+class _Gone(NamedTuple):
+    """What one run through a file found."""
+
+    streamed: Streamed
+    timeline: Timeline | None
+    offsets: dict[int, int]
+
+
+def build(path: Path, folder: Path, tell: Tell) -> bool:
+    """Index the events of an unpacked file into ``folder``; false where it holds no timeline at all.
+
+    Ids that two events share are known only at the end; a file with such is gone through once more.
+    """
+    gone = _run(path, folder, tell, {})
+    renamed = gone.streamed.linked.renamed["events"]
+    if renamed and gone.timeline is not None:
+        gone = _run(path, folder, tell, renamed)
+    extras = {
+        "problems": [asdict(problem) for problem in gone.streamed.problems.found],
+        "more": gone.streamed.problems.more,
+        "more_errors": gone.streamed.problems.more_errors,
+        "missing": sorted(gone.streamed.linked.missing_events),
+        "renamed": {gone.offsets[number]: name for number, name in renamed.items() if number in gone.offsets},
+    }
+    (folder / EXTRAS).write_text(json.dumps(extras), encoding="utf-8")
+    parts = [folder / f"{number}.part" for number in range(WORKERS)]
+    if gone.timeline is not None:
+        merge(folder / ARRAYS, gone.timeline, parts)
+    for part in parts:
+        part.unlink()
+    return gone.timeline is not None
+
+
+def _run(path: Path, folder: Path, tell: Tell, renamed: dict[int, str]) -> _Gone:
+    """Go through a file: check every record here, and have the events made arrays in processes of their own."""
+    sources = _sources(path)
+    records: dict[str, list[tuple[int, Any]]] = {"people": [], "sources": []}
+    offsets: dict[int, int] = {}
+    told = events = 0
+    size = path.stat().st_size
+    with path.open("rb") as file, ExitStack() as stack:
+        stream = Stream(chunks(file))
+        workers = [
+            stack.enter_context(_Worker(path, folder / f"{number}.part", sources, lines=stream.split.lines))
+            for number in range(WORKERS)
+        ]
+        for batch, found in stream.records():
+            if batch.section == "events":
+                work = _Work(batch.offset, array("Q", batch.starts), array("Q", batch.lengths), {})
+                for position in stream.careful:
+                    work.changed[position] = _raw(found[position])
+                for position in range(len(batch)) if renamed else ():
+                    _rename(work, batch, position, renamed, offsets)
+                workers[min(WORKERS - 1, batch.offset * WORKERS // max(1, size))].send(work)
+                events += len(batch)
+            else:
+                numbered = enumerate(found, batch.number)
+                records[batch.section] += [(number, record) for number, record in numbered if record is not None]
+            if stream.split.offset - told >= _TOLD_EVERY:
+                told = stream.split.offset
+                tell(told, events)
+        streamed = stream.finish(lambda offset, length: os.pread(file.fileno(), length, offset))
+        for worker in workers:
+            worker.finish()
+    tell(size, events)
+    timeline = streamed.timeline
+    if timeline is not None:
+        lists = {section: tuple(linked(section, listed, streamed.linked)) for section, listed in records.items()}
+        timeline = timeline.model_copy(update=lists)
+    return _Gone(streamed, timeline, offsets)
+
+
+def _rename(work: _Work, batch: Batch, position: int, renamed: dict[int, str], offsets: dict[int, int]) -> None:
+    """Have an event taken under another id where it shares its own with one before it."""
+    number = batch.number + position
+    if number not in renamed:
+        return
+    data = batch.data[batch.starts[position] : batch.starts[position] + batch.lengths[position]]
+    raw = work.changed.get(position) or _raw(plain.decoder(lines=batch.lines)(data))
+    if raw is not None:
+        work.changed[position] = {**raw, "id": renamed[number]}
+        offsets[number] = batch.offset + batch.starts[position]
+
+
+def _raw(light: Any) -> dict[str, Any] | None:
+    """An event as its JSON would have it; None for one that cannot be shown."""
+    return plain.event(light).model_dump(mode="json", by_alias=True) if isinstance(light, plain.Plain) else None
+
+
+def _sources(path: Path) -> dict[str, Source]:
+    """The sources of a file: whether two claims have one origin must be known before the first event is taken."""
+    found: dict[str, Source] = {}
+    with path.open("rb") as file:
+        for batch in Split(chunks(file), Noted()).batches():
+            if batch.section == "sources":
+                for data in batch:
+                    record = read_record(data, Position("sources", lines=batch.lines)).record
+                    if isinstance(record, Source):
+                        found.setdefault(record.id, record)
+    return found
+
+
+class _Worker:
+    """A process that makes arrays of the events it is sent."""
+
+    def __init__(self, path: Path, part: Path, sources: dict[str, Source], *, lines: bool) -> None:
+        context = get_context("spawn")
+        taken, self._pipe = context.Pipe(duplex=False)
+        plain_sources = {name: source.model_dump_json(by_alias=True) for name, source in sources.items()}
+        self._process = context.Process(target=_make, args=(path, part, plain_sources, lines, taken), daemon=True)
+        self._process.start()
+        taken.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._process.kill()
+        self._process.join()
+
+    def send(self, work: _Work) -> None:
+        """Have some more events taken; waits where too many wait already."""
+        self._pipe.send(work)
+
+    def finish(self) -> None:
+        """Wait until everything is written.
+
+        Raises:
+            OSError: where it could not be.
+        """
+        self._pipe.send(None)
+        self._process.join()
+        if self._process.exitcode:
+            raise OSError(self._process.exitcode, "the index could not be written")
+
+
+def _make(path: Path, part: Path, sources: dict[str, str], lines: bool, pipe: Connection) -> None:  # noqa: FBT001  # a process takes no keywords
+    gc.disable()
+    decode = msgspec.json.Decoder().decode
+    known = {name: Source.model_validate_json(source) for name, source in sources.items()}
+    with path.open("rb") as file, Builder(part, known) as builder:
+        while (work := pipe.recv()) is not None:
+            builder.add(_items(file.fileno(), work, decode, lines=lines))
+
+
+def _items(file: int, work: _Work, decode: Callable[[bytes], Any], *, lines: bool) -> Iterator[Item]:
+    """The events of a batch with their places in the file."""
+    offset, starts, lengths, changed = work
+    first = starts[0]
+    data = os.pread(file, starts[-1] + lengths[-1] - first, offset + first)
+    for position, (start, length) in enumerate(zip(starts, lengths, strict=True)):
+        raw = changed[position] if position in changed else decode(data[start - first : start - first + length])
+        if raw is None:
+            continue
+        if lines:
+            raw.pop("kind", None)
+        yield Item(offset + start, length, raw)
+
+
+def main(arguments: list[str]) -> int:
+    """Index a file; the exit code is 0, or 1 where it holds no timeline."""
+    gc.disable()
+    path, folder = Path(arguments[0]), Path(arguments[1])
+    size = path.stat().st_size
+
+    def tell(done: int, events: int) -> None:
+        sys.stdout.write(json.dumps({"done": done, "size": size, "events": events}) + "\n")
+        sys.stdout.flush()
+
+    return 0 if build(path, folder, tell) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
