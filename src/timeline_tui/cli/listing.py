@@ -3,17 +3,20 @@
 import json
 import shutil
 import sys
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
 from timeline_tui.cli.asking import QueryCommand, asked, end, form_options, query_options
 from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.cli.looking import joined, saved_look, view_options
-from timeline_tui.index.base import Order
+from timeline_tui.index.base import Index, Order
 from timeline_tui.model.records import Event
 from timeline_tui.query.run import Result
 from timeline_tui.view.plain import as_data, listing, record
+
+_AT_ONCE = 500
 
 
 @click.command(name="list", cls=QueryCommand)
@@ -40,12 +43,18 @@ def list_(  # noqa: PLR0913  # one parameter for each option
     look = joined(saved_look(path, view), " ".join(query), sort)
     result, language = asked((look.query,), path), language_of_output(lang)
     rows = result.index.ordered(result.rows, Order(look.order or Order.DATE), language, result.patterns)
-    for line in _lines(result, result.index.events(rows), form, language, ids=ids):
+    for line in _lines(result, _read(result.index, rows), form, language, ids=ids):
         click.echo(line)
     end(result)
 
 
-def _lines(result: Result, events: list[Event], form: str | None, language: str, *, ids: bool) -> Iterator[str]:
+def _read(index: Index, rows: Sequence[int]) -> Iterator[Event]:
+    """The events at some rows, few of them in memory at a time."""
+    for start in range(0, len(rows), _AT_ONCE):
+        yield from index.events(rows[start : start + _AT_ONCE])
+
+
+def _lines(result: Result, events: Iterator[Event], form: str | None, language: str, *, ids: bool) -> Iterator[str]:
     names = result.index.names
     match form:
         case "count":
@@ -55,7 +64,18 @@ def _lines(result: Result, events: list[Event], form: str | None, language: str,
         case "jsonl":
             yield from (json.dumps(as_data(event, names.sources), ensure_ascii=False) for event in events)
         case "json":
-            yield json.dumps([as_data(event, names.sources) for event in events], ensure_ascii=False, indent=2)
+            data = (json.dumps(as_data(event, names.sources), ensure_ascii=False, indent=2) for event in events)
+            yield from _as_list(textwrap.indent(told, "  ") for told in data)
         case _:
             width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
             yield from listing(events, names, language, width, ids=ids)
+
+
+def _as_list(items: Iterable[str]) -> Iterator[str]:
+    """The lines of a JSON list whose values are written one after the other."""
+    held = "["
+    empty = True
+    for item in items:
+        yield held if empty else f"{held},"
+        held, empty = item, False
+    yield from ("[]",) if empty else (held, "]")

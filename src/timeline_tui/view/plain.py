@@ -1,6 +1,7 @@
 """A timeline as plain aligned text, for pipes and for people without a full screen."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
 from timeline_tui.index.facets import Names
@@ -13,18 +14,21 @@ from timeline_tui.view.dates import in_short, in_words
 from timeline_tui.view.lines import fill, right, shorten, width_of
 from timeline_tui.view.marks import DISPUTED, STATUS, title_of
 
+_MEASURED = 1_000
+
 
 def listing(
     events: Iterable[Event], names: Names, language: str, width: int | None = None, *, ids: bool = False
 ) -> Iterator[str]:
     """A line for each event: date, marks, number of sources, title; cut to ``width`` cells where one is given.
 
-    With ``ids`` each line begins with the event's id.
+    With ``ids`` each line begins with the event's id. The columns are as wide as the first thousand events ask for.
     """
-    shown = [(in_short(event.date, language=language), event) for event in events]
+    coming = ((in_short(event.date, language=language), event) for event in events)
+    shown = list(islice(coming, _MEASURED))
     dates = max((width_of(date) for date, _ in shown), default=0)
     names_width = max((width_of(event.id) for _, event in shown), default=0) + 2 if ids else 0
-    for date, event in shown:
+    for date, event in chain(shown, coming):
         disputed = DISPUTED if disagreements(event, names.sources) else " "
         status = STATUS.get(event.status, " ")
         count = right(f"{witnesses(event, names.sources)}s", 3)
