@@ -91,8 +91,9 @@ def word_start(text: str) -> Pattern | None:
 
 def hits(text: str, patterns: Iterable[Pattern]) -> list[tuple[int, int]]:
     """Where ``patterns`` occur in ``text``: sorted, joined spans of character offsets, end exclusive."""
-    wanted = tuple(patterns)
-    if not wanted or not text:
+    folded = _folded(text)
+    wanted = [found for found in patterns if found.text in folded]
+    if not wanted:
         return []
     spans = sorted({span for line in _mapped(text) for found in wanted for span in _occurrences(line, found.text)})
     joined: list[tuple[int, int]] = []
@@ -102,6 +103,12 @@ def hits(text: str, patterns: Iterable[Pattern]) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     return joined
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """``document`` of one text; the same few are on the screen while one types."""
+    return document([text])
 
 
 def _spellings(text: str) -> Iterator[str]:

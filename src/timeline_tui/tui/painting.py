@@ -101,7 +101,7 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _follow_top(self, state: State) -> None:
         """Scroll to where one was at the place that one came back to."""
-        self.virtual_size = Size(max(1, self.width), self.line_count(state))
+        self._take_lines(state)
         self.scroll_to(y=dict(state.place.tops).get(self.panel, 0), animate=False, force=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -112,11 +112,19 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def measure(self, state: State, *, keep_cursor: bool) -> None:
         """Take the number of lines anew and keep the cursor's in sight."""
-        self.virtual_size = Size(max(1, self.width), self.line_count(state))
+        self._take_lines(state)
         span, height = self.cursor_span(state), self.scrollable_content_region.height
         if keep_cursor and span is not None and height:
             region = Region(0, span[0], 1, min(span[1], height))
             self.scroll_to_region(region, animate=False, force=True)
+
+    def _take_lines(self, state: State) -> None:
+        """Take over how many lines there are without having the whole screen laid out anew, as it would be otherwise."""
+        lines = self.line_count(state)
+        self.set_reactive(PanelView.virtual_size, Size(max(1, self.width), lines))
+        self.vertical_scrollbar.window_virtual_size = lines
+        if self.scroll_offset.y > self.max_scroll_y:
+            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:
         """The strip of one line on screen."""
