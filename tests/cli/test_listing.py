@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from timeline_tui.cli.exits import Exit
 from timeline_tui.cli.main import door
 
 CASE = """{"events": [
@@ -173,8 +174,12 @@ def test_without_a_terminal_the_explorer_lists_as_list_does(case: str, own_views
         ([case, "--sort", "title", "--lang", "de"], ["--sort", "title", "--lang", "de"]),
         ([case, "--view", "z"], ["--view", "z"]),
         ([f"{case}#apple"], []),
-        ([f"{case}#nobody"], []),
         ([case, "--event", "apple", "--window", "2001..2002", "--dim", "--panel", "time"], []),
     ):
         one, other = run(*explorer), run("list", "--file", case, *lister)
         assert (one.exit_code, one.stdout, one.stderr) == (other.exit_code, other.stdout, other.stderr)
+
+
+def test_what_is_not_there_is_refused_where_no_screen_can_tell(case: str) -> None:
+    for options in ([f"{case}#nobody"], [case, "--event", "nobody"], [case, "--window", "abc"]):
+        assert run(*options).exit_code == Exit.CANNOT

@@ -15,6 +15,14 @@ from timeline_tui.store.views import ViewsError, read_views, save_view, views_fi
 BOB = Look(query='person:bob "a b"', event="visit", window="2019..2020", order="title", panel="people", dim=True)
 
 
+def kept(timeline: str | None) -> dict[str, Look]:
+    """The views for a timeline; the first fault of others is raised."""
+    found, faults = read_views(timeline)
+    if faults:
+        raise ViewsError(faults[0])
+    return found
+
+
 @pytest.fixture(autouse=True)
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The user's own file of views."""
@@ -57,19 +65,19 @@ def test_views_lie_beside_the_timeline_and_in_the_user_s_folder(timeline: str, n
 @pytest.mark.parametrize("timeline", [None, "-"])
 def test_what_has_no_place_has_only_the_user_s_views(timeline: str | None, own: Path) -> None:
     assert views_files(timeline) == (own,)
-    assert read_views(timeline) == {}
+    assert kept(timeline) == {}
     assert save_view(timeline, "x", BOB) == own
-    assert read_views(timeline) == {"x": BOB}
+    assert kept(timeline) == {"x": BOB}
 
 
 def test_beside_counts_more_than_the_user_s_and_comes_first(case: Path, beside: Path, own: Path) -> None:
     write(own, '[views.both]\nquery = "own"\n[views.mine]\nquery = "mine"\n')
     write(beside, '[views.theirs]\n[views.both]\nquery = "beside"\ndim = true\n')
-    found = read_views(str(case))
+    found = kept(str(case))
     assert list(found) == ["theirs", "both", "mine"]
     assert found["both"] == Look(query="beside", dim=True)
     assert found["theirs"] == Look()
-    assert set(read_views(None)) == {"both", "mine"}
+    assert set(kept(None)) == {"both", "mine"}
 
 
 def test_a_view_is_saved_beside_where_there_is_such_a_file_else_by_the_user(
@@ -80,8 +88,8 @@ def test_a_view_is_saved_beside_where_there_is_such_a_file_else_by_the_user(
     assert not beside.exists()
     write(beside, "")
     assert save_view(str(case), "b", BOB) == beside
-    assert read_views(str(case)) == {"b": BOB, "a": BOB}
-    assert set(read_views(None)) == {"a"}
+    assert kept(str(case)) == {"b": BOB, "a": BOB}
+    assert set(kept(None)) == {"a"}
 
 
 def test_only_what_is_not_empty_is_written(own: Path) -> None:
@@ -108,13 +116,13 @@ def test_comments_and_everything_else_stay_when_a_view_is_saved(own: Path) -> No
         assert line in text
     read = tomllib.loads(text)
     assert (read["title"], read["other"], read["views"]["first"]) == ("ours", {"kept": 1}, {"query": "a"})
-    assert read_views(None) == {"first": Look(query="a"), "second": BOB}
+    assert kept(None) == {"first": Look(query="a"), "second": BOB}
 
 
 def test_a_view_takes_the_place_of_one_that_was_called_so(own: Path) -> None:
     write(own, COMMENTED)
     save_view(None, "first", Look(window="2019..2020"))
-    assert read_views(None) == {"first": Look(window="2019..2020")}
+    assert kept(None) == {"first": Look(window="2019..2020")}
     assert "# what we look at" in own.read_text(encoding="utf-8")
 
 
@@ -138,7 +146,7 @@ def test_a_view_is_added_however_the_file_is_written(shape: str, own: Path) -> N
     after = tomllib.loads(own.read_text(encoding="utf-8"))
     assert after["views"].pop("new view") == {key: value for key, value in asdict(BOB).items() if value}
     assert after == before
-    assert read_views(None)["old"] == Look(query="a")
+    assert kept(None)["old"] == Look(query="a")
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=15)
@@ -149,15 +157,15 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=15)
 def test_any_name_and_query_come_back_as_they_were(own: Path, name: str, query: str, event: str) -> None:
     own.unlink(missing_ok=True)
     save_view(None, name, Look(query=query, event=event))
-    assert read_views(None) == {name: Look(query=query, event=event)}
+    assert kept(None) == {name: Look(query=query, event=event)}
 
 
 @pytest.mark.parametrize("name", ["Bob's", 'say "hi"', "a.b", "筑波", "[x]", "x = 1", "#", "true", "a\\b", "views"])
 def test_quotes_and_signs_in_names_are_names(name: str) -> None:
     save_view(None, "other", Look())
     save_view(None, name, Look(query=f'"{name}"'))
-    assert read_views(None)[name] == Look(query=f'"{name}"')
-    assert "other" in read_views(None)
+    assert kept(None)[name] == Look(query=f'"{name}"')
+    assert "other" in kept(None)
 
 
 MALFORMED = {
@@ -182,7 +190,7 @@ def test_what_is_no_view_is_told_with_its_file(form: str, case: Path, beside: Pa
     text, told = MALFORMED[form]
     write(beside, text)
     with pytest.raises(ViewsError) as caught:
-        read_views(str(case))
+        kept(str(case))
     assert str(caught.value).startswith(f"{beside}: ")
     assert told in str(caught.value)
     assert beside.read_text(encoding="utf-8") == text
@@ -191,7 +199,7 @@ def test_what_is_no_view_is_told_with_its_file(form: str, case: Path, beside: Pa
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"[" * 100_000, b"a = " + b"[" * 100_000, b"\x00"])
 def test_what_is_no_text_is_told_with_its_file(content: bytes, case: Path, beside: Path) -> None:
     beside.write_bytes(content)
-    for reading in (lambda: read_views(str(case)), lambda: save_view(str(case), "a", BOB)):
+    for reading in (lambda: kept(str(case)), lambda: save_view(str(case), "a", BOB)):
         with pytest.raises(ViewsError) as caught:
             reading()
         assert str(caught.value).startswith(f"{beside}: ")
@@ -208,17 +216,17 @@ def test_nothing_is_saved_into_a_file_that_cannot_be_read(form: str, own: Path) 
 
 def test_names_in_messages_and_values_cannot_command_the_terminal(own: Path) -> None:
     write(own, '[views."a\\u001b[2J"]\nquery = "x\\u001b]0;y\\u0007"\n')
-    ((name, look),) = read_views(None).items()
+    ((name, look),) = kept(None).items()
     assert "\x1b" not in name + look.query
     write(own, '[views."a\\u001b"]\n"b\\u001b" = 1\n')
     with pytest.raises(ViewsError) as caught:
-        read_views(None)
+        kept(None)
     assert "\x1b" not in str(caught.value)
 
 
 def test_a_folder_in_the_file_s_place_is_told(own: Path) -> None:
     own.mkdir(parents=True)
-    for reading in (lambda: read_views(None), lambda: save_view(None, "a", BOB)):
+    for reading in (lambda: kept(None), lambda: save_view(None, "a", BOB)):
         with pytest.raises(ViewsError, match="directory"):
             reading()
 

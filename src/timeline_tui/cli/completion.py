@@ -13,7 +13,7 @@ from timeline_tui.index.base import Index, Order
 from timeline_tui.model.text import LANGUAGES, one_line
 from timeline_tui.query.complete import word_completions
 from timeline_tui.store.opening import UnreadableError, open_timeline
-from timeline_tui.store.views import ViewsError, read_views
+from timeline_tui.store.views import read_views
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -32,6 +32,7 @@ _SCRIPTS = {
   # Readline takes : and = for the ends of words and puts only what follows them in place.
   local before=${word%"${word##*[:=]}"}
   COMPREPLY=("${COMPREPLY[@]#"$before"}")
+  [[ ${#COMPREPLY[@]} -gt 0 ]] && COMPREPLY=($(printf '%q\\n' "${COMPREPLY[@]}"))
   [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *: ]] && compopt -o nospace
 }
 complete -o default -F _timeline_tui timeline-tui
@@ -118,10 +119,7 @@ def _options(name: str) -> Iterator[Offer]:
 
 
 def _views(path: str | None) -> Iterator[Offer]:
-    try:
-        yield from (Offer(name, look.query) for name, look in read_views(path).items())
-    except ViewsError:
-        return
+    yield from (Offer(name, look.query) for name, look in read_views(path)[0].items())
 
 
 def _records(index: Index) -> Iterator[Offer]:

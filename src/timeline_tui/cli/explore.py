@@ -17,6 +17,7 @@ from timeline_tui.cli.languages import language_of_explorer, language_option
 from timeline_tui.cli.listing import list_
 from timeline_tui.cli.looking import joined, look_options, saved_look, split_link
 from timeline_tui.cli.main import COMMANDS
+from timeline_tui.explore.looks import window_of
 from timeline_tui.model.look import Look
 from timeline_tui.store.opening import STANDARD_INPUT, Opened, begin_opening
 
@@ -36,7 +37,8 @@ def explore(file: str | None, lang: str | None, query: str, view: str | None, so
     if path not in {None, STANDARD_INPUT} and not Path(str(path)).exists():
         refuse(_no_such_file(str(file)))
     if not sys.stdout.isatty():
-        wanted = {"--file": path, "--lang": lang, "--view": view, "--sort": sort}
+        _check_look(path, {**look, "event": event or look["event"]})
+        wanted = {"--file": _source(path), "--lang": lang, "--view": view, "--sort": sort}
         options = [part for name, value in wanted.items() if value for part in (name, value)]
         list_.main([*options, "--", query], standalone_mode=False)
         return
@@ -62,6 +64,14 @@ def pick(
     if picked is None:
         sys.exit(Exit.NOTHING)
     click.echo(picked)
+
+
+def _check_look(path: str | None, look: dict[str, Any]) -> None:
+    """Refuse an event or a window that is not there, where no screen can say so."""
+    if look["window"] and window_of(look["window"]) is None:
+        refuse(f"{look['window']!r} is no window; write it as 2017..2019-05")
+    if look["event"] and path != STANDARD_INPUT and opened(path).index.row(look["event"]) is None:
+        refuse(f"no event has the id {look['event']!r}")
 
 
 def _given(look: dict[str, Any]) -> dict[str, Any]:

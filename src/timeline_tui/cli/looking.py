@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import click
 
-from timeline_tui.cli.exits import refuse
+from timeline_tui.cli.exits import refuse, tell
 from timeline_tui.index.base import Order
 from timeline_tui.model.look import Look
 
@@ -20,6 +20,7 @@ def look_options(function: _Function) -> _Function:
     """Options for a look; ``look_of`` makes one of them."""
     for option in (
         click.option("--dim", is_flag=True, help="Show what does not match, dimmed."),
+        click.option("--measure", metavar="ID", help="The event that time is measured from."),
         click.option("--panel", type=click.Choice(PANELS), help="The part to begin in."),
         click.option("--window", metavar="A..B", help="What the time axis shows, as 2017..2019-05."),
         click.option("--event", metavar="ID", help="The event to begin at; FILE#ID does the same."),
@@ -42,13 +43,12 @@ def saved_look(path: str | None, name: str | None) -> Look:
     """The saved view called so, or the end of the program."""
     if name is None:
         return Look()
-    from timeline_tui.store.views import ViewsError, read_views  # noqa: PLC0415  # only who names one needs it
+    from timeline_tui.store.views import read_views  # noqa: PLC0415  # only who names one needs it
 
-    try:
-        views = read_views(path)
-    except ViewsError as error:
-        refuse(str(error))
+    views, faults = read_views(path)
     if name not in views:
+        for fault in faults:
+            tell(f"timeline-tui: {fault}")
         import difflib  # noqa: PLC0415  # only a slip needs it
 
         near = difflib.get_close_matches(name, views, n=1)

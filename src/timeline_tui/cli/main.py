@@ -42,7 +42,7 @@ COMMANDS = {
 }
 """Every command: where it is, imported only when it is called, and what it is for."""
 
-_WITH_VALUE = {"--lang", "--query", "-q", "--view", "--event", "--window", "--sort", "--panel"}
+_WITH_VALUE = {"--lang", "--query", "-q", "--view", "--event", "--window", "--sort", "--panel", "--measure"}
 _CANNOT = 2
 _INTERRUPTED = 130
 """128 and the number of SIGINT."""
@@ -79,7 +79,17 @@ class Door(click.Group):
             return super().parse_args(ctx, ["--help"])
         if position >= len(args) or args[position] not in COMMANDS:
             args = ["explore", *args]
+        elif position:
+            args = [args[position], *args[:position], *args[position + 1 :]]
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a reader who has seen enough and closed the pipe is no fault."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return None
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Examples first."""

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from timeline_tui.explore import filters, intents
+from timeline_tui.explore import window as windows
 from timeline_tui.explore.panels import FACETS, Panel
 from timeline_tui.explore.requests import RememberQuery
 from timeline_tui.explore.state import Fault, State, Typed, asked
 from timeline_tui.explore.steps import HISTORY, Outcome, at, away, filtered, stay, tell, typed
 from timeline_tui.explore.subjects import Subject
+from timeline_tui.explore.window import Unit
 from timeline_tui.index.facets import Facet
 from timeline_tui.model.edtf import parse as parse_date
 from timeline_tui.query.syntax import QueryError, parse
@@ -92,8 +94,14 @@ def exclude(state: State, _intent: intents.Exclude) -> Outcome:
 def choose_span(state: State, intent: intents.ChooseSpan) -> Outcome:
     """Filter by a range of the axis."""
     first, last = sorted((intent.first, intent.last))
-    when = _when(state, state.unit.floor(first), state.unit.floor(last))
+    unit = windows.unit_within(intent.grain) if intent.grain else state.unit
+    when = _when(unit, unit.floor(first), unit.floor(last))
     return filtered(at(state, anchor=None), filters.with_dates(state.place.query, when)), ()
+
+
+def draw_span(state: State, intent: intents.DrawSpan) -> Outcome:
+    """Show a range as it is drawn; the axis has the focus."""
+    return at(state, panel=Panel.TIME, anchor=intent.first, moment=intent.last), ()
 
 
 def start_span(state: State, _intent: intents.StartSpan) -> Outcome:
@@ -209,7 +217,7 @@ def _under_cursor(state: State) -> Subject | None:
     return Subject(None, state.event.id) if state.event else None
 
 
-def _when(state: State, first: int, last: int) -> When:
-    start = parse_date(state.unit.name(first).partition("..")[0])
-    end = parse_date(state.unit.name(last).rpartition("..")[2])
+def _when(unit: Unit, first: int, last: int) -> When:
+    start = parse_date(unit.name(first).partition("..")[0])
+    end = parse_date(unit.name(last).rpartition("..")[2])
     return When(start, end)

@@ -78,7 +78,19 @@ class Exclude:
 
 @dataclass(frozen=True)
 class ChooseSpan:
-    """Filter by the time from one moment to another (seconds, both inside)."""
+    """Filter by the time from one moment to another (seconds, both inside), not finer than ``grain`` seconds.
+
+    Without a grain the axis's own unit is taken.
+    """
+
+    first: int
+    last: int
+    grain: int = 0
+
+
+@dataclass(frozen=True)
+class DrawSpan:
+    """A range is being drawn on the axis (seconds, both inside)."""
 
     first: int
     last: int
@@ -243,9 +255,10 @@ class ShowLooks:
 
 @dataclass(frozen=True)
 class LooksRead:
-    """These views are saved."""
+    """These views are saved; ``faults`` is what is wrong with others."""
 
     looks: Mapping[str, Look]
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -413,6 +426,7 @@ Intent: TypeAlias = (
     | Choose
     | Exclude
     | ChooseSpan
+    | DrawSpan
     | StartSpan
     | ToggleFlag
     | RemoveTerm

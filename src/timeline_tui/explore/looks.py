@@ -29,6 +29,7 @@ def look_of(state: State) -> Look:
         panel="" if place.panel is Panel.EVENTS else place.panel.name.lower(),
         language=place.language,
         dim=place.dim,
+        measure=place.origin,
     )
 
 
@@ -36,12 +37,13 @@ def look_at(state: State, look: Look) -> State:
     """The state looking so, a place to come back from; of what cannot be followed the first is told."""
     changes: dict[str, Any] = {"dim": look.dim, "anchor": None}
     notices: list[Notice] = []
+    changes["origin"] = look.measure if state.index.row(look.measure) is not None else ""
     try:
         changes |= {"query": parse(look.query), "text": look.query}
     except QueryError as error:
         notices.append(Notice("look-query", f"{look.query!r}: {error}"))
     changes["order"] = Order(look.order) if look.order in set(Order) else Order.DATE
-    window = _window(look.window) if look.window else first_window(state.index)
+    window = window_of(look.window) if look.window else first_window(state.index)
     notices += [] if window else [Notice("look-window", look.window)]
     changes["window"] = window or state.place.window
     if look.language in LANGUAGES:
@@ -80,8 +82,9 @@ def show_looks(state: State, _intent: intents.ShowLooks) -> Outcome:
 
 
 def looks_read(state: State, intent: intents.LooksRead) -> Outcome:
-    """These are saved."""
-    return replace(state, looks=dict(intent.looks)), ()
+    """These are saved; the first fault of the others is told."""
+    known = replace(state, looks=dict(intent.looks))
+    return tell(known, "failed", intent.faults[0]) if intent.faults else (known, ())
 
 
 def use_look(state: State, intent: intents.UseLook) -> Outcome:
@@ -97,7 +100,8 @@ def copy_command(state: State, _intent: intents.CopyCommand) -> Outcome:
     return stay(state, CopyCommand(look_of(state)))
 
 
-def _window(text: str) -> Bounds | None:
+def window_of(text: str) -> Bounds | None:
+    """The stretch of time that is written as a range of a query; None where it is none, or open."""
     try:
         (term,) = parse(f"date:{text}").terms
     except (QueryError, ValueError):

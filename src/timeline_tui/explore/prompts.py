@@ -11,6 +11,7 @@ from timeline_tui.explore.panels import FACETS
 from timeline_tui.explore.requests import RecallQueries, SaveLook
 from timeline_tui.explore.state import Fault, Prompt, State, with_panel
 from timeline_tui.explore.steps import HISTORY, Outcome, at, away, stay, tell
+from timeline_tui.index.base import Flag
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.dates import Date
 from timeline_tui.model.edtf import DateError
@@ -114,25 +115,28 @@ def _show_date(state: State) -> State:
     middle = (span.start + span.end) // 2
     window = windows.showing(state.place.window, middle)
     moment = windows.unit_of(window).floor(span.start if span.start >= window.start else middle)
-    return away(state, window=window, moment=moment, anchor=None, event=_event_at(state, date, span))
+    return away(state, window=window, moment=moment, anchor=None, event=_event_at(state, date.strict))
 
 
-def _event_at(state: State, date: Date, span: Bounds) -> str:
-    """An event that is listed: one that surely happened then, else the last to begin that can have, else before it."""
-    rows = state.result.rows
+def _event_at(state: State, span: Bounds) -> str:
+    """An event that is listed: one that surely happened then, else one that began then, else the last before it."""
+    rows = state.result.rows & ~state.index.flagged(Flag.UNDATED)
     sure = rows & state.index.surely_is(span)
     if sure:
         return state.index.events([(sure & -sure).bit_length() - 1])[0].id
-    inside = 0
-    for possible in date.spans:
-        inside |= rows & state.index.could_be(possible)
-    before = (
-        rows
-        & state.index.could_be(Bounds(windows.EARLIEST, span.start))
-        & ~state.index.could_be(Bounds(span.start, windows.LATEST))
-    )
-    row = (inside or before).bit_length() - 1
+    first = state.index.first_from(span.start)
+    if first is None:
+        row = rows.bit_length() - 1
+    else:
+        later, earlier = rows >> first << first, rows & ((1 << first) - 1)
+        after, before = (later & -later).bit_length() - 1, earlier.bit_length() - 1
+        row = after if before < 0 or (after >= 0 and _begins(state, after) < span.end) else before
     return state.index.events([row])[0].id if row >= 0 else state.place.event
+
+
+def _begins(state: State, row: int) -> int:
+    date = state.index.events([row])[0].date
+    return date.strict.start if date else windows.LATEST
 
 
 def _read(text: str) -> Date | Fault:

@@ -275,6 +275,7 @@ _HANDLERS: dict[type, Callable[[State, Any], Outcome]] = {
     intents.Exclude: filtering.exclude,
     intents.ChooseSpan: filtering.choose_span,
     intents.StartSpan: filtering.start_span,
+    intents.DrawSpan: filtering.draw_span,
     intents.ToggleFlag: filtering.toggle_flag,
     intents.RemoveTerm: filtering.remove_term,
     intents.ClearQuery: filtering.clear_query,

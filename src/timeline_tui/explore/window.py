@@ -81,6 +81,11 @@ def unit_of(window: Bounds) -> Unit:
     return next((unit for unit in UNITS if length <= unit.about * _MOST_UNITS), UNITS[-1])
 
 
+def unit_within(length: int) -> Unit:
+    """The longest unit that is no longer than ``length`` seconds; an hour at least."""
+    return next((unit for unit in reversed(UNITS) if unit.about <= length), UNITS[0])
+
+
 def zoomed(window: Bounds, by: int, around: int) -> Bounds:
     """``window`` half as long for each step ``by`` > 0, twice for each < 0, ``around`` staying in place."""
     for _ in range(abs(by)):

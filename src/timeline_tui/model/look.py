@@ -8,7 +8,8 @@ class Look:
     """How a timeline is looked at, in the words of the command line; what is empty is left as it is.
 
     ``query`` is as typed, ``event`` an id, ``window`` an EDTF interval, ``order`` what the list is sorted by,
-    ``panel`` the part in focus, ``language`` a tag; ``dim`` shows what does not match, dimmed.
+    ``panel`` the part in focus, ``language`` a tag; ``dim`` shows what does not match, dimmed; ``measure`` is
+    the id of the event that time is measured from.
     """
 
     query: str = ""
@@ -18,3 +19,4 @@ class Look:
     panel: str = ""
     language: str = ""
     dim: bool = False
+    measure: str = ""

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from timeline_tui.index import rows as row_sets
-from timeline_tui.index.base import Flag, Index, Ranked
+from timeline_tui.index.base import Flag, Index, Order, Part, Ranked
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import fold, word_start, words
 from timeline_tui.query.syntax import FIELDS
 from timeline_tui.query.terms import Has, Is, Match, Value
 
 MOST = 8
+_IDS_TRIED = 200
 _LAST_TERM = re.compile(
     r'(?P<not>[-!]?)(?:(?P<field>[A-Za-z]+):)?(?P<values>(?:[^\s()|",]*,)*)=?"?(?P<typed>[^\s()|",]*)$'
 )
@@ -52,6 +53,8 @@ def word_completions(index: Index, text: str) -> list[tuple[str, int]]:
         return [(f"{sign}{field}{name[len(field) :]}:", index.size) for name in named]
     if field in {"is", "has"}:
         return [(f"{sign}{field}:{flag}", index.flagged(flag).bit_count()) for flag in Flag if flag.startswith(typed)]
+    if field == "near" and "," not in typed:
+        return [(f"{sign}near:{found},1y", 1) for found in _ids(index, typed)]
     if field not in set(Facet):
         return []
     *chosen, last = typed.split(",")
@@ -75,6 +78,16 @@ def _values(index: Index, field: str, typed: str, chosen: str) -> Iterator[tuple
         for flag in Flag:
             if flag.startswith(typed.lower()):
                 yield str(Is(flag)), index.flagged(flag).bit_count()
+    elif field == "near" and not chosen:
+        yield from ((f"near:{found},1y", 1) for found in _ids(index, typed))
+
+
+def _ids(index: Index, typed: str) -> list[str]:
+    """The ids of the first events whose ids begin so."""
+    start = word_start(typed)
+    rows = index.matching(start, Part.ID) if start else row_sets.everything(index.size)
+    listed = index.ordered(rows, Order.DATE, "", ())[:_IDS_TRIED]
+    return [event.id for event in index.events(listed) if event.id.startswith(typed)][:MOST]
 
 
 def _anything(index: Index, typed: str) -> Iterator[tuple[str, int]]:

@@ -29,17 +29,22 @@ def views_files(timeline: str | None) -> tuple[Path, ...]:
     return (where.with_name(f"{where.name.partition('.json')[0]}.views.toml"), own)
 
 
-def read_views(timeline: str | None) -> dict[str, Look]:
-    """All views for a timeline by name, in the order of the files.
-
-    Raises:
-        ViewsError: where a file is no TOML, or holds something else than views.
-    """
+def read_views(timeline: str | None) -> tuple[dict[str, Look], tuple[str, ...]]:
+    """All views for a timeline by name, in the order of the files, and what is wrong with files and other views."""
     found: dict[str, Look] = {}
+    faults: list[str] = []
     for file in views_files(timeline):
-        for name, written in _tables(file).items():
-            found.setdefault(one_line(name), _look(file, name, written))
-    return found
+        try:
+            tables = _tables(file)
+        except ViewsError as error:
+            faults.append(str(error))
+            continue
+        for name, written in tables.items():
+            try:
+                found.setdefault(one_line(name), _look(file, name, written))
+            except ViewsError as error:
+                faults.append(str(error))
+    return found, tuple(faults)
 
 
 def save_view(timeline: str | None, name: str, look: Look) -> Path:

@@ -19,7 +19,7 @@ def run_errand(request: Request, timeline: str | None) -> Intent | None:
             case requests.RecallQueries():
                 return Recalled(remembered_queries())
             case requests.ReadLooks():
-                return LooksRead(read_views(timeline))
+                return LooksRead(*read_views(timeline))
             case requests.SaveLook(name, look):
                 return Told("look-saved", f"{name} · {save_view(timeline, name, look)}")
             case _:

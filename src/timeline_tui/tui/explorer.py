@@ -49,7 +49,7 @@ class Explorer(Screen[None], inherit_bindings=False):
         (36, "-tall"),
     ]
 
-    state: reactive[State | None] = reactive(None, init=False)
+    state: reactive[State | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, state: State) -> None:
         super().__init__()

@@ -1,6 +1,5 @@
 """Lines with roles turned into strips with styles, and the base of every panel."""
 
-from functools import lru_cache
 from typing import ClassVar
 
 from rich.segment import Segment as Piece
@@ -30,8 +29,12 @@ def paint(widget: Widget, line: Line | None, width: int) -> Strip:
     base = widget.rich_style
     if line is None:
         return Strip.blank(width, base)
-    base += _style(widget, line.role)
-    pieces = [Piece(segment.text, base + _style(widget, segment.role)) for segment in line.segments]
+    look = _Look(widget)
+    if line.role is not Role.TEXT:
+        base += look.style(line.role)
+    pieces = [
+        Piece(text, base if role is Role.TEXT else base + look.style(role)) for text, role, _ in line.segments if text
+    ]
     return Strip(pieces).adjust_cell_length(width, base)
 
 
@@ -45,15 +48,31 @@ def intent_at(line: Line | None, x: int) -> Intent | None:
     return None
 
 
-def _style(widget: Widget, role: Role) -> Style:
-    if role is Role.TEXT:
-        return Style.null()
-    name = f"role--{role}"
-    screen = widget.screen
-    return _layer(screen.get_component_rich_style(name), screen.get_component_rich_style(name, partial=True))
+class _Look:
+    """How roles look on a widget's screen; worked out once for each theme, since every piece of every line asks."""
+
+    _known: ClassVar[dict[tuple[object, ...], dict[Role, Style]]] = {}
+
+    def __init__(self, widget: Widget) -> None:
+        self._screen = widget.screen
+        app = widget.app
+        key = (app.theme, app.ansi_color, type(self._screen), self._screen.rich_style)
+        self._styles = self._known.setdefault(key, {})
+
+    def style(self, role: Role) -> Style:
+        """What a role adds to the line below it."""
+        found = self._styles.get(role)
+        if found is None:
+            name = f"role--{role}"
+            screen = self._screen
+            blended, declared = (
+                screen.get_component_rich_style(name),
+                screen.get_component_rich_style(name, partial=True),
+            )
+            found = self._styles[role] = _layer(blended, declared)
+        return found
 
 
-@lru_cache(maxsize=512)
 def _layer(blended: Style, declared: Style) -> Style:
     """What a role adds to the line below it: its own attributes, its colours blended with the theme's."""
     background = blended.bgcolor if declared.bgcolor else None
@@ -66,7 +85,12 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
     ALLOW_SELECT = False
     panel: ClassVar[Panel]
 
-    state: reactive[State | None] = reactive(None, init=False)
+    state: reactive[State | None] = reactive(None, init=False, repaint=False)
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's name
+        super().__init__(id=id, classes=classes)
+        self._title = ""
+        self._shown: tuple[tuple[int, int], dict[int, Line | None]] = ((0, 0), {})
 
     def line_count(self, state: State) -> int:
         """How many lines there are."""
@@ -93,11 +117,25 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
         """Show another state."""
         if state is None:
             return
-        self.border_title = Content(panel_title(state, self.panel, max(4, self.size.width - 6)))
+        title = panel_title(state, self.panel, max(4, self.size.width - 6))
+        if title != self._title:
+            self._title, self.border_title = title, Content(title)
         if old is not None and old.travels != state.travels:
             self._follow_top(state)
         self.measure(state, keep_cursor=old is None or self.cursor_span(old) != self.cursor_span(state))
-        self.refresh()
+        self._repaint(state)
+
+    def _repaint(self, state: State) -> None:
+        """Have those lines painted anew that are not what they were: painting takes longer than anything else."""
+        top, room = self.scroll_offset.y, (self.width, self.scrollable_content_region.height)
+        shown = {number: self.line_at(state, number) for number in range(top, top + room[1])}
+        before, self._shown = self._shown, (room, shown)
+        if before[0] != room:
+            self.refresh()
+            return
+        for number, made in shown.items():
+            if number not in before[1] or before[1][number] != made:
+                self.refresh_lines(number)
 
     def _follow_top(self, state: State) -> None:
         """Scroll to where one was at the place that one came back to."""
@@ -119,7 +157,7 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to_region(region, animate=False, force=True)
 
     def _take_lines(self, state: State) -> None:
-        """Take over how many lines there are without having the whole screen laid out anew, as it would be otherwise."""
+        """Take over how many lines there are, without having the whole screen laid out anew for it."""
         lines = self.line_count(state)
         self.set_reactive(PanelView.virtual_size, Size(max(1, self.width), lines))
         self.vertical_scrollbar.window_virtual_size = lines
@@ -130,7 +168,10 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
         """The strip of one line on screen."""
         if self.state is None:
             return Strip.blank(self.size.width, self.rich_style)
-        return paint(self, self.line_at(self.state, y + self.scroll_offset.y), self.width)
+        number = y + self.scroll_offset.y
+        room, shown = self._shown
+        known = room[0] == self.width and number in shown
+        return paint(self, shown[number] if known else self.line_at(self.state, number), self.width)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say how many lines fit."""
@@ -162,11 +203,17 @@ class BarView(Widget, can_focus=False):
     """One line of the screen that is no panel."""
 
     ALLOW_SELECT = False
-    state: reactive[State | None] = reactive(None, init=False)
+    state: reactive[State | None] = reactive(None, init=False, repaint=False)
 
     def line(self, state: State, width: int) -> Line:
         """The line in ``width`` cells."""
         raise NotImplementedError
+
+    def watch_state(self, old: State | None, state: State | None) -> None:
+        """Show another state where the line says something else."""
+        width = self.size.width
+        if old is None or state is None or self.line(old, width) != self.line(state, width):
+            self.refresh()
 
     def render_line(self, _y: int) -> Strip:
         """The strip of the line."""

@@ -13,6 +13,12 @@ from timeline_tui.tui.messages import Intended
 from timeline_tui.view.overlays import keys_of
 
 
+def _begins(command: Command, typed: list[str]) -> bool:
+    """Whether what is typed is the beginning of a command's name: ``q`` means quit, though many tell of queries."""
+    named = (fold(title) for title in (*command.title.values(), command.id))
+    return any(name.startswith(" ".join(typed)) for name in named)
+
+
 class Commands(Provider):
     """All commands, in the language of the screen, found by any of their words in either language."""
 
@@ -25,7 +31,7 @@ class Commands(Provider):
     async def search(self, query: str) -> Hits:
         """Those whose words hold all that is typed."""
         typed = fold(query).split()
-        for number, command in enumerate(COMMANDS):
+        for number, command in enumerate(sorted(COMMANDS, key=lambda command: not _begins(command, typed))):
             told = fold(" ".join((*command.title.values(), *command.help.values(), command.id)))
             if all(word in told for word in typed):
                 help_ = in_language(command.help, self._language)

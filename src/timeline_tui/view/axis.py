@@ -155,7 +155,7 @@ def _scale(window: Bounds, edges: Sequence[int]) -> Line:
     moment = unit.floor(window.start)
     while moment < window.end:
         column = (moment - window.start) * width // length
-        label = _label(unit, moment)
+        label = _label(unit, moment, whole=not text.strip())
         if column >= end and moment >= window.start and column + width_of(label) <= width:
             text += " " * (column - end) + label
             end = column + width_of(label) + 1
@@ -195,8 +195,11 @@ def _columns(spans: Sequence[Bounds], edges: Sequence[int]) -> list[int]:
     return sorted({column for span in spans for column in columns_of(span, edges)})
 
 
-def _label(unit: Unit, moment: int) -> str:
+def _label(unit: Unit, moment: int, *, whole: bool) -> str:
+    """A label of the scale; the first one is ``whole``, so that one knows of which day or year it tells."""
     day = civil(moment // DAY)
+    if whole and (unit.hours or unit.days):
+        return f"{day.year}-{day.month:02}-{day.day:02}"
     if unit.hours and moment % DAY:
         return f"{moment % DAY // 3600:02}:00"
     if unit.years:

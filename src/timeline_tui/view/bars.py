@@ -34,7 +34,8 @@ _KEYS_GERMAN = {"space": "Leertaste", "enter": "Enter", "esc": "Esc"}
 def title_line(state: State, width: int) -> Line:
     """The timeline's name, and how many of its events are shown."""
     language = state.place.language
-    shown = word("shown", language, shown=f"{state.result.total:,}", all=f"{state.index.size:,}")
+    one = "-one" if state.index.size == 1 else ""
+    shown = word(f"shown{one}", language, shown=f"{state.result.total:,}", all=f"{state.index.size:,}")
     if state.place.dim:
         shown += f" · {word('dimmed', language)}"
     if state.reading:

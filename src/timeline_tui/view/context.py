@@ -15,16 +15,16 @@ def context(event: Event, patterns: Sequence[Pattern], language: str, width: int
     """
     for text in _texts(event, language):
         if found := hits(text, patterns):
-            return _around(" ".join(text.split()), patterns, width) if "\n" in text else _cut(text, found[0], width)
+            return _around(" ".join(text.split()), patterns, width) if "\n" in text else cut(text, found[0], width)
     return None
 
 
 def _around(text: str, patterns: Sequence[Pattern], width: int) -> str | None:
     found = hits(text, patterns)
-    return _cut(text, found[0], width) if found else None
+    return cut(text, found[0], width) if found else None
 
 
-def _cut(text: str, span: tuple[int, int], width: int) -> str:
+def cut(text: str, span: tuple[int, int], width: int) -> str:
     """``text`` from so near before the hit that the hit lies in sight, at the start of a word where there is one."""
     start, end = span
     if width_of(text[:end]) < width:

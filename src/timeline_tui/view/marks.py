@@ -18,5 +18,5 @@ def bar(count: int, most: int, width: int) -> str:
     """A bar of exactly ``width`` cells in halves of a cell, full at ``most``; never empty for a count."""
     if not count or not most or not width:
         return " " * width
-    halves = max(1, round(count / most * width * 2))
+    halves = min(max(1, round(count / most * width * 2)), width * 2)
     return fill("━" * (halves // 2) + "╸" * (halves % 2), width)

@@ -7,7 +7,7 @@ from timeline_tui.index.base import Flag
 from timeline_tui.index.fold import hits
 from timeline_tui.model.claims import witnesses
 from timeline_tui.model.records import Event
-from timeline_tui.view.context import context
+from timeline_tui.view.context import context, cut
 from timeline_tui.view.dates import in_short
 from timeline_tui.view.elapsed import ROOM, elapsed_short
 from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, mark_hits, right, shorten, width_of, wrap
@@ -16,7 +16,7 @@ from timeline_tui.view.words import word
 
 CURSOR, CURSOR_AWAY, BELONGS, MAYBE, CHOSEN, EXCLUDED, PART = "▌", "▏", "•", "?", "✓", "✗", "↳"
 CONTEXT = "  "
-_WIDE, _DATE_WIDE, _DATE_NARROW = 60, 14, 11
+_WIDE, _MEASURED, _DATE_WIDE, _DATE_NARROW = 60, 44, 14, 11
 _COUNT = 4
 """Cells of a count, a space before it included, where it is not greater."""
 
@@ -37,7 +37,7 @@ def event_line(state: State, position: int, width: int) -> Line | None:
     date_width = _DATE_WIDE if width >= _WIDE else _DATE_NARROW
     marks = _marks(state, event, state.rows[position])
     marks_width = sum(width_of(mark.text) for mark in marks)
-    lapse = _lapse(state, event) if width >= _WIDE else []
+    lapse = _lapse(state, event) if width >= _MEASURED else []
     marks_width += sum(width_of(piece.text) for piece in lapse)
     title_width = max(4, width - 2 - date_width - 2 - marks_width - 1)
     maybe = bool(state.result.doubtful >> state.rows[position] & 1)
@@ -67,11 +67,12 @@ def event_line(state: State, position: int, width: int) -> Line | None:
 def _title_and_context(state: State, event: Event, title: str, width: int, role: Role) -> list[Segment]:
     """A title with its hits; where what was searched stands elsewhere, the words around it follow."""
     patterns = state.result.patterns
-    if not patterns or hits(title, patterns):
-        short = shorten(title, width)
+    short = shorten(title, width)
+    inside = hits(title, patterns)
+    if not patterns or hits(short, patterns):
         return mark_hits(short, hits(short, patterns), role)
     room = min(max(width - width_of(title) - len(CONTEXT), _CONTEXT_LEAST), width // 2)
-    found = context(event, patterns, state.place.language, room)
+    found = cut(title, inside[0], room) if inside else context(event, patterns, state.place.language, room)
     if found is None:
         return [Segment(shorten(title, width), role)]
     short = shorten(title, width - width_of(found) - len(CONTEXT))

@@ -21,6 +21,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "all-place": ("Places", "Orte"),
     "all-org": ("Organizations", "Organisationen"),
     "all-year": ("Years", "Jahre"),
+    "nothing-named": ("no name holds this", "kein Name enthält das"),
+    "shown-one": ("{shown} of {all} event", "{shown} von {all} Ereignis"),
     "shown": ("{shown} of {all} events", "{shown} von {all} Ereignissen"),
     "hides": ("hides {count}", "verbirgt {count}"),
     "not": ("not", "nicht"),

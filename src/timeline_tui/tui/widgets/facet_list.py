@@ -42,7 +42,8 @@ class FacetList(PanelView):
     def line_at(self, state: State, number: int) -> Line | None:
         """One value or heading."""
         if not len(state.facet_rows(self.panel)):
-            return line(Segment(f"  {word('none-given', state.place.language)}", Role.DIM)) if number == 0 else None
+            told = "nothing-named" if state.sifting(self.panel).text else "none-given"
+            return line(Segment(f"  {word(told, state.place.language)}", Role.DIM)) if number == 0 else None
         position = self._position(state, number)
         if position is None:
             return line(" ", Segment(dict(self._headings(state))[number], Role.HEADING))

@@ -5,7 +5,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.reactive import reactive
+from textual.geometry import Size
+from textual.reactive import Reactive, reactive
 from textual.widgets import Input, Static
 
 from timeline_tui.explore import intents
@@ -19,6 +20,9 @@ from timeline_tui.view.words import word
 
 class QueryInput(Input):
     """The text of the query; Textual owns its caret."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """Of its own, because Textual's lays the whole screen out anew with every letter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "drop"),
@@ -42,7 +46,7 @@ class QueryInput(Input):
 class SearchBar(Horizontal):
     """A slash and the query, or what else is asked for and typed."""
 
-    state: reactive[State | None] = reactive(None, init=False)
+    state: reactive[State | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self) -> None:
         super().__init__()

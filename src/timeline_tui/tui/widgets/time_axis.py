@@ -2,7 +2,7 @@
 
 from textual import events
 
-from timeline_tui.explore.intents import ChooseSpan, Intent
+from timeline_tui.explore.intents import ChooseSpan, DrawSpan, Intent
 from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.state import State
 from timeline_tui.tui.messages import Intended
@@ -53,13 +53,25 @@ class TimeAxis(PanelView):
             self._pressed = offset.x
             self.capture_mouse()
 
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show the range as it is drawn."""
+        if self._pressed is not None and self.state is not None:
+            first, last, _ = self._drawn(event)
+            self.post_message(Intended(DrawSpan(first, last)))
+
+    def _drawn(self, event: events.MouseEvent) -> tuple[int, int, int]:
+        """The first and the last moment between where the button went down and an event, and a column's seconds."""
+        assert self.state is not None  # noqa: S101  # asked by the callers
+        edges = edges_of(self.state.place.window, max(1, self.width))
+        here = min(max(event.get_content_offset_capture(self).x, 0), len(edges) - 2)
+        first, last = sorted((min(self._pressed or 0, len(edges) - 2), here))
+        return edges[first], edges[last + 1] - 1, edges[1] - edges[0]
+
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End a range: filter by it."""
-        pressed, self._pressed = self._pressed, None
-        if pressed is None or self.state is None:
+        if self._pressed is None or self.state is None:
             return
         self.release_mouse()
-        offset = event.get_content_offset_capture(self)
-        edges = edges_of(self.state.place.window, max(1, self.width))
-        first, last = sorted((pressed, min(max(offset.x, 0), len(edges) - 2)))
-        self.post_message(Intended(ChooseSpan(edges[first], edges[last + 1] - 1)))
+        first, last, column = self._drawn(event)
+        self._pressed = None
+        self.post_message(Intended(ChooseSpan(first, last, column)))
