@@ -106,7 +106,7 @@ def test_there_are_as_many_lines_as_asked_the_density_first(height: int) -> None
 def test_labels_of_the_scale_stand_apart_and_whole(window: Bounds, width: int) -> None:
     text = drawn(opened(SHIPPED, window), width, SCALE)
     labels = text.split()
-    assert all(re.fullmatch(r"-?\d+|-?\d+-\d\d|\d\d-\d\d|\d\d:00", label) for label in labels)
+    assert all(re.fullmatch(r"-?\d+|-?\d+-\d\d(-\d\d)?|\d\d-\d\d|\d\d:00", label) for label in labels)
     assert len(labels) == len(re.findall(r"\S+", text))
     assert ":00" in text or len(set(labels)) == len(labels)
     years = [int(label) for label in labels if re.fullmatch(r"-?\d+", label)]

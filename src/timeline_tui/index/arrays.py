@@ -101,11 +101,6 @@ class Arrays:
         dtype, start, length = self._directory[name]
         return self._map[start : start + length * np.dtype(dtype).itemsize]
 
-    def forget(self) -> None:
-        """Let the system take back the memory that has been read so far; it is read again when needed."""
-        if hasattr(mmap, "MADV_DONTNEED"):
-            self._map.madvise(mmap.MADV_DONTNEED)
-
 
 def ranges(starts: Array, lengths: Array) -> npt.NDArray[np.int64]:
     """``starts[0] … starts[0] + lengths[0] - 1``, then those of the next, and so on, as int64."""

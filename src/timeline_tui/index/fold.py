@@ -132,17 +132,31 @@ class _Mapped(NamedTuple):
     spans: list[tuple[int, int]]
 
 
-def _mapped(text: str) -> Iterator[_Mapped]:
+@lru_cache(maxsize=1024)
+def _mapped(text: str) -> tuple[_Mapped, ...]:
+    """A text in each of its spellings; the same few are on the screen while one types."""
     plain = _fold_with_spans(text, spelled_out=False)
-    yield plain
+    found = [plain]
     if _UMLAUT.search(unicodedata.normalize("NFC", text)):
-        yield _fold_with_spans(text, spelled_out=True)
+        found.append(_fold_with_spans(text, spelled_out=True))
     if _DIGRAPH.search(plain.line):
         kept = [i for i in range(len(plain.line)) if not (i and _DIGRAPH.fullmatch(plain.line[i - 1 : i + 1]))]
-        yield _Mapped("".join(plain.line[i] for i in kept), [plain.spans[i] for i in kept])
+        found.append(_Mapped("".join(plain.line[i] for i in kept), [plain.spans[i] for i in kept]))
+    return tuple(found)
+
+
+def _fold_ascii(text: str) -> _Mapped:
+    """The same for letters that are folded one by one."""
+    line, spans = "", []
+    for word in WORD.finditer(text.lower()):
+        line += f" {word[0]}"
+        spans += [(at, at + 1) for at in range(word.start() - 1, word.end())]
+    return _Mapped(line, spans)
 
 
 def _fold_with_spans(text: str, *, spelled_out: bool) -> _Mapped:
+    if text.isascii():
+        return _fold_ascii(text)
     line, spans = [" "], [(0, 0)]
     for cluster in _CLUSTER.finditer(text):
         for folded in _fold_cluster(cluster[0], spelled_out):

@@ -53,6 +53,7 @@ class MappedIndex:
         self._masks: Kept[Rows, Mask] = Kept(_MASKS_KEPT)
         self._numbers: Kept[Rows, npt.NDArray[np.int64]] = Kept(_MASKS_KEPT)
         self._answers: dict[object, Rows] = {}
+        self._totals: dict[Facet, Tally] = {}
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -67,10 +68,6 @@ class MappedIndex:
     def prepare(self) -> None:
         """Do now what the first search would have to wait for; safe in another thread."""
         self.names, [facet.numbers for facet in self._facets.values()]  # made once, when first asked for
-
-    def forget(self) -> None:
-        """Give memory back to the system that only holds what is on disk too."""
-        self._arrays.forget()
 
     @cached_property
     def findings(self) -> Findings:
@@ -183,6 +180,10 @@ class MappedIndex:
 
     def counts(self, facet: Facet, rows: Rows) -> Tally:
         """How many of ``rows`` have each key of a facet."""
+        if rows is row_sets.everything(self.size):
+            if facet not in self._totals:
+                self._totals[facet] = self._facets[facet].counts(self._mask(rows), None)
+            return self._totals[facet]
         return self._facets[facet].counts(self._mask(rows), self._few(rows))
 
     def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, float]]:

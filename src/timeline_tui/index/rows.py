@@ -1,6 +1,7 @@
 """Sets of events as bits of an integer: bit ``i`` is the event at row ``i``, rows being in date order."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 Rows: TypeAlias = int
@@ -15,6 +16,7 @@ def of(numbers: Iterable[int]) -> Rows:
     return rows
 
 
+@lru_cache(maxsize=8)
 def everything(size: int) -> Rows:
     """The set of the first ``size`` rows."""
     return (1 << size) - 1
