@@ -282,9 +282,32 @@ def test_a_phrase_in_many_events_is_found_step_by_step(tmp_path: Path, monkeypat
     index = mapped(tmp_path, [{"id": f"e{number}", "title": "one two"} for number in range(5)])
     found = pattern("one two", phrase=True)
     assert found is not None
-    steps = [rows.bit_count() for rows in index.matching_so_far(found, Part.ANY)]
-    assert steps == [0, 2, 4, 5, 5]
+    index.hurry()
+    steps = [index.matching(found, Part.ANY).bit_count()]
+    while index.pending:
+        index.go_on()
+        steps.append(index.matching(found, Part.ANY).bit_count())
+    assert steps == [2, 4, 5, 5]
     assert index.matching(found, Part.ANY) == row_sets.everything(5)
+
+
+def test_a_search_goes_on_where_it_was_when_the_question_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "_TRIED_AT_ONCE", 2)
+    index = mapped(tmp_path, [{"id": f"e{number}", "title": "one two"} for number in range(9)])
+    index.hurry()
+    first = run(index, parse('"one two"'))
+    assert (first.total, first.complete) == (2, False)
+    index.go_on()
+    other = run(index, parse("one"))
+    assert (other.total, other.complete) == (9, True)
+    again = run(index, parse('"one two"'))
+    assert (again.total, again.complete) == (4, False)
+    while index.pending:
+        index.go_on()
+    last = run(index, parse('"one two"'))
+    assert (last.total, last.complete) == (9, True)
 
 
 def test_an_index_that_was_cut_off_is_refused(tmp_path: Path) -> None:

@@ -389,6 +389,11 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class FoundMore:
+    """More is known of an answer that was not complete."""
+
+
+@dataclass(frozen=True)
 class StopReading:
     """Read no further; what is shown stays."""
 
@@ -477,6 +482,7 @@ Intent: TypeAlias = (
     | Reload
     | Loaded
     | Reading
+    | FoundMore
     | StopReading
     | PlacesFound
     | Told

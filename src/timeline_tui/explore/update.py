@@ -33,6 +33,7 @@ _QUIET = (
     intents.Told,
     intents.Loaded,
     intents.Reading,
+    intents.FoundMore,
     intents.PlacesFound,
     intents.Recalled,
     intents.LooksRead,
@@ -219,6 +220,11 @@ def _reading(state: State, intent: intents.Reading) -> Outcome:
     return replace(state, reading=intent), ()
 
 
+def _found_more(state: State, _intent: intents.FoundMore) -> Outcome:
+    complete = tuple(result for result in state.results if result.complete)
+    return asked(replace(state, results=complete)), ()
+
+
 def _stop_reading(state: State, _intent: intents.StopReading) -> Outcome:
     if state.reading is None:
         return tell(state, "not-reading")
@@ -297,6 +303,7 @@ _HANDLERS: dict[type, Callable[[State, Any], Outcome]] = {
     intents.Reload: _reload,
     intents.Loaded: _loaded,
     intents.Reading: _reading,
+    intents.FoundMore: _found_more,
     intents.StopReading: _stop_reading,
     intents.PlacesFound: _places_found,
     intents.Told: _told,

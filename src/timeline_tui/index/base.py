@@ -122,6 +122,19 @@ class Index(Protocol):
     def matching(self, pattern: Pattern, part: Part) -> Rows:
         """The events whose text holds ``pattern``."""
 
+    def hurry(self) -> None:
+        """From now on answer searches that take long with what is found so far: somebody waits for each answer."""
+
+    def begin(self) -> None:
+        """A new question is asked; what the last one was still looking for need not be found any more."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether an answer given since ``begin`` was not all of it; ``go_on`` finds more."""
+
+    def go_on(self) -> None:
+        """Look a little further for what is pending; safe in another thread."""
+
     def valued(self, facet: Facet, keys: Sequence[str]) -> Rows:
         """The events that have at least one of ``keys``."""
 

@@ -1,6 +1,6 @@
 """The index of a big timeline: arrays in a file that is mapped into memory, built by ``building`` and ``merging``."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -10,17 +10,19 @@ import numpy.typing as npt
 from timeline_tui.index import rows as row_sets
 from timeline_tui.index.arrays import Arrays
 from timeline_tui.index.base import Flag, Order, Part, Ranked
-from timeline_tui.index.bits import Bits, Mask, mask_of, packed, rows_of_bits
+from timeline_tui.index.bits import Mask, mask_of, packed, rows_of_bits
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.findings import Findings
 from timeline_tui.index.fold import Pattern
 from timeline_tui.index.kept import Kept
 from timeline_tui.index.listing import InDateOrder
-from timeline_tui.index.ordering import in_order
+from timeline_tui.index.ordering import closeness, in_order
 from timeline_tui.index.records import Records
 from timeline_tui.index.rows import Rows
 from timeline_tui.index.searching import Search
 from timeline_tui.index.spans import Dates
+from timeline_tui.index.stepwise import Stepwise
+from timeline_tui.index.taken import Raw
 from timeline_tui.index.tallies import FacetRows, RankedKeys, Tally
 from timeline_tui.index.vocabulary import Vocabulary
 from timeline_tui.model.audit import Difference, differences
@@ -32,24 +34,29 @@ _MASKS_KEPT = 4
 _FEW = 150
 """One row in so many is few."""
 
-_TRIED_AT_ONCE = 2_000
-"""Events that are read, where a phrase is looked for, before what is found so far is told."""
-
 
 class MappedIndex:
     """An index of a million events; see ``Index`` for what it answers.
 
     ``path`` is a file that ``merge`` wrote. ``read(offset, length)`` gives the bytes of a record of the user's
-    file, ``decode`` makes an event of them; both are called for few events at a time.
+    file, ``decode`` makes an event of them; both are called for few events at a time. ``quick`` gives a plain
+    record without making an event of it, None for one that is not plain.
     """
 
-    def __init__(self, path: Path, decode: Callable[[bytes], Event], read: Callable[[int, int], bytes]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        decode: Callable[[bytes], Event],
+        read: Callable[[int, int], bytes],
+        quick: Callable[[bytes], Raw | None] = lambda _: None,
+    ) -> None:
         self._arrays = arrays = Arrays(path)
-        self._records = Records(arrays, decode, read)
+        self._records = Records(arrays, decode, read, quick)
         self.size = len(arrays["row_of"])
         self._dates = Dates(arrays)
         self._facets = {facet: FacetRows(arrays, facet) for facet in Facet}
-        self._search = Search(arrays, self._dates, self._facets, self._records.read)
+        self._search = Search(arrays, self._dates, self._facets, self._records)
+        self._texts = Stepwise(self._search.found)
         self._masks: Kept[Rows, Mask] = Kept(_MASKS_KEPT)
         self._numbers: Kept[Rows, npt.NDArray[np.int64]] = Kept(_MASKS_KEPT)
         self._answers: dict[object, Rows] = {}
@@ -100,22 +107,28 @@ class MappedIndex:
         return [event.id for event in self.events(found)]
 
     def matching(self, pattern: Pattern, part: Part) -> Rows:
-        """The events whose text holds ``pattern``.
+        """The events whose text holds ``pattern``, as far as they are known after ``hurry``.
 
         Several words take as long as it takes to read all events that have each of them.
         """
-        *_, found = self.matching_so_far(pattern, part)
-        return found
+        return self._texts.rows(pattern, part)
 
-    def matching_so_far(self, pattern: Pattern, part: Part) -> Iterator[Rows]:
-        """What ``matching`` finds, more with each step, the last being all; to be left where it takes too long."""
-        key = (pattern, part)
-        if key not in self._answers:
-            found: Bits | None = None
-            for found in self._search.found(pattern.text, part):
-                yield rows_of_bits(found)
-            self._keep(key, 0 if found is None else rows_of_bits(found))
-        yield self._answers[key]
+    def hurry(self) -> None:
+        """Answer searches that take long with what is found so far, from now on."""
+        self._texts.hurried = True
+
+    def begin(self) -> None:
+        """A new question is asked."""
+        self._texts.begin()
+
+    @property
+    def pending(self) -> bool:
+        """Whether an answer since ``begin`` was not all of it."""
+        return self._texts.pending
+
+    def go_on(self) -> None:
+        """Look further for what is pending."""
+        self._texts.go_on()
 
     def valued(self, facet: Facet, keys: Sequence[str]) -> Rows:
         """The events that have at least one of ``keys``."""
@@ -194,22 +207,8 @@ class MappedIndex:
         """The numbers of some rows in an order."""
         if order is Order.DATE:
             return InDateOrder(rows, self.size)
-        score = self._closeness(patterns) if order is Order.CLOSENESS else None
+        score = closeness(self.matching, patterns, self.size) if order is Order.CLOSENESS else None
         return in_order(self._arrays, self._mask(rows), language, order, score)
-
-    def _closeness(self, patterns: Sequence[Pattern]) -> npt.NDArray[np.uint16]:
-        """For each row how well it is matched: what ``scan.closeness`` adds up."""
-        score = np.zeros(self.size, np.uint16)
-        for one in patterns:
-            whole = Pattern(f" {one.text.strip()} ")
-            for points, pattern, part in (
-                (8, whole, Part.TITLE),
-                (4, one, Part.TITLE),
-                (2, whole, Part.ANY),
-                (1, one, Part.ANY),
-            ):
-                score += np.uint16(points) * mask_of(self.matching(pattern, part), self.size)
-        return score
 
     def _mask(self, rows: Rows) -> Mask:
         return self._masks.get(rows, lambda: np.unpackbits(packed(rows, self.size), count=self.size, bitorder="little"))

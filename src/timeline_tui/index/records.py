@@ -6,7 +6,10 @@ from functools import lru_cache
 import numpy as np
 
 from timeline_tui.index.arrays import Array, Arrays
+from timeline_tui.index.base import Part
 from timeline_tui.index.building import id_hash
+from timeline_tui.index.fold import document
+from timeline_tui.index.taken import Raw, texts, texts_of
 from timeline_tui.model.records import Event
 
 _KEPT = 1_024
@@ -14,16 +17,34 @@ _KEPT = 1_024
 
 
 class Records:
-    """``read(offset, length)`` gives the bytes of a record, ``decode`` makes an event of them."""
+    """``read(offset, length)`` gives the bytes of a record, ``decode`` makes an event of them.
 
-    def __init__(self, arrays: Arrays, decode: Callable[[bytes], Event], read: Callable[[int, int], bytes]) -> None:
-        self._arrays, self._decode, self._bytes = arrays, decode, read
+    ``quick`` gives a plain record as the file has it, None for one that is not plain.
+    """
+
+    def __init__(
+        self,
+        arrays: Arrays,
+        decode: Callable[[bytes], Event],
+        read: Callable[[int, int], bytes],
+        quick: Callable[[bytes], Raw | None],
+    ) -> None:
+        self._arrays, self._decode, self._bytes, self._quick = arrays, decode, read, quick
         self._offsets, self._lengths = arrays["offset"], arrays["length"]
         self.at: Callable[[int], Event] = lru_cache(_KEPT)(self.read)
 
     def read(self, row: int) -> Event:
         """The event at a row, read anew; ``at`` gives it too, and keeps it."""
         return self._decode(self._bytes(int(self._offsets[row]), int(self._lengths[row])))
+
+    def document(self, row: int, part: Part) -> str:
+        """The searchable form of a part of the event at a row."""
+        data = self._bytes(int(self._offsets[row]), int(self._lengths[row]))
+        raw = self._quick(data)
+        if raw is None:
+            return document(texts_of(self._decode(data), part))
+        title, claims, rest = texts(raw)
+        return document({Part.TITLE: title, Part.CLAIM: claims}.get(part, [*title, *claims, *rest]))
 
     def row(self, event_id: str) -> int | None:
         """The row of an event, or None."""

@@ -8,30 +8,28 @@ from timeline_tui.index.arrays import Arrays
 from timeline_tui.index.base import Part
 from timeline_tui.index.bits import Bits
 from timeline_tui.index.facets import Facet
-from timeline_tui.index.fold import document, words
+from timeline_tui.index.fold import words
 from timeline_tui.index.postings import Postings
+from timeline_tui.index.records import Records
 from timeline_tui.index.spans import Dates
-from timeline_tui.index.taken import texts_of
 from timeline_tui.index.tallies import FacetRows
 from timeline_tui.index.texts import Texts
 from timeline_tui.index.vocabulary import Vocabulary, near_documents
 from timeline_tui.model.records import Event
 
-_TRIED_AT_ONCE = 2_000
+_TRIED_AT_ONCE = 500
 """Events that are read, where a phrase is looked for, before what is found so far is told."""
 
 
 class Search:
-    """Where text is found; ``event`` reads the event at a row."""
+    """Where text is found; ``records`` reads the events in which a phrase may stand."""
 
-    def __init__(
-        self, arrays: Arrays, dates: Dates, facets: Mapping[Facet, FacetRows], event: Callable[[int], Event]
-    ) -> None:
+    def __init__(self, arrays: Arrays, dates: Dates, facets: Mapping[Facet, FacetRows], records: Records) -> None:
         self._row_of = arrays["row_of"]
         self.size = len(self._row_of)
         self._ids = Texts(arrays, "id")
         self._postings = Postings(arrays, self.size)
-        self._dates, self._facets, self._event = dates, facets, event
+        self._dates, self._facets, self._records = dates, facets, records
 
     def vocabulary(self, event: Callable[[int], Event]) -> Vocabulary:
         """All words that can be found."""
@@ -85,6 +83,6 @@ class Search:
         for start in range(0, len(tried), _TRIED_AT_ONCE):
             found = found.copy()
             for row in tried[start : start + _TRIED_AT_ONCE]:
-                if text in document(texts_of(self._event(row), part)).replace("\n", " \n") + " ":
+                if text in self._records.document(row, part).replace("\n", " \n") + " ":
                     found[row >> 3] |= 1 << (row & 7)
             yield found

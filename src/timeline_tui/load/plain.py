@@ -129,9 +129,30 @@ def decoder(*, lines: bool = False) -> Callable[[bytes], Plain | None]:
     key, no key twice, no unclean text, no date that is none, no string too long. Records of ``lines``
     may have a ``kind``.
     """
+    read = _reader(lines=lines)
+
+    def plain_of(record: bytes) -> Plain | None:
+        found = read(record)
+        return found[0] if found else None
+
+    return plain_of
+
+
+def raw_decoder(*, lines: bool = False) -> Callable[[bytes], dict[str, Any] | None]:
+    """As ``decoder``, but what the JSON has itself."""
+    read = _reader(lines=lines)
+
+    def raw_of(record: bytes) -> dict[str, Any] | None:
+        found = read(record)
+        return found[1] if found else None
+
+    return raw_of
+
+
+def _reader(*, lines: bool) -> Callable[[bytes], tuple[Plain, dict[str, Any]] | None]:
     decode = msgspec.json.Decoder().decode
 
-    def read(record: bytes) -> Plain | None:
+    def read(record: bytes) -> tuple[Plain, dict[str, Any]] | None:
         if len(record) > limits.STRING:
             return None
         try:
@@ -149,7 +170,7 @@ def decoder(*, lines: bool = False) -> Callable[[bytes], Plain | None]:
             and _is_clean(record)
             and (record.count(b":") == keys or sum(map(record.count, _COLONS)) == keys)
         )
-        return found if good else None
+        return (found, value) if good else None
 
     return read
 

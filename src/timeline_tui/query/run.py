@@ -41,6 +41,8 @@ class Result:
     index: Index
     query: Query
     rows: Rows
+    complete: bool = True
+    """Whether all of the answer is known: a big index looks further while one sees the first of it."""
 
     @property
     def total(self) -> int:
@@ -129,7 +131,9 @@ class Result:
 
 def run(index: Index, query: Query) -> Result:
     """Ask ``index``."""
-    return Result(index, query, all_of(index, query.terms))
+    index.begin()
+    rows = all_of(index, query.terms)
+    return Result(index, query, rows, not index.pending)
 
 
 def all_of(index: Index, terms: Sequence[Term]) -> Rows:

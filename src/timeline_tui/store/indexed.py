@@ -55,7 +55,8 @@ def open_index(folder: Path, records: RecordFile) -> tuple[MappedIndex, Problems
     extras = json.loads((folder / EXTRAS).read_text(encoding="utf-8"))
     problems = Problems(tuple(_problem(told) for told in extras["problems"]), extras["more"], extras["more_errors"])
     renamed = {int(offset): name for offset, name in extras["renamed"].items()}
-    index = MappedIndex(folder / ARRAYS, decoder(frozenset(extras["missing"])), _renaming(records.read, renamed))
+    read = _renaming(records.read, renamed)
+    index = MappedIndex(folder / ARRAYS, decoder(frozenset(extras["missing"])), read, plain.raw_decoder(lines=True))
     return index, problems
 
 

@@ -27,6 +27,9 @@ from timeline_tui.view.detail import detail_text
 from timeline_tui.view.lines import shorten
 from timeline_tui.view.words import word
 
+_TOLD_EVERY = 0.3
+"""Seconds after which what a long search has found so far is shown."""
+
 _UNSEEN = (intents.Scrolled, intents.Resized)
 """What widgets tell of themselves: nothing on the screen says it, so that nothing is painted for it."""
 
@@ -52,6 +55,8 @@ class TimelineApp(App[str], inherit_bindings=False):
         self.state = replace(begin_with(begun, look), picking=picking)
         self._opened = opened
         self._read_again = read_again
+        self._searching = False
+        opened.index.hurry()
 
     def on_mount(self) -> None:
         """Show the explorer; leave the terminal as it was when told to end."""
@@ -74,6 +79,9 @@ class TimelineApp(App[str], inherit_bindings=False):
             self._show()
         for request in wanted:
             self._carry_out(request)
+        if not self.state.result.complete and not self._searching:
+            self._searching = True
+            self.run_worker(self._search_on, thread=True, exclusive=True, group="search")
         if self._opened.records is not None and self._opened.records.changed:
             self._carry_out(requests.ReadAgain())
 
@@ -143,6 +151,7 @@ class TimelineApp(App[str], inherit_bindings=False):
             self._tell("failed", str(error).splitlines()[0])
 
     def _loaded(self, opened: Opened) -> None:
+        opened.index.hurry()
         self._opened = opened
         self.post_message(Intended(intents.Loaded(opened.index, opened.problems)))
         self.call_from_thread(self._prepare)
@@ -152,6 +161,15 @@ class TimelineApp(App[str], inherit_bindings=False):
         """Have a big file indexed while its beginning is shown."""
         if self._opened.indexing is not None:
             self.run_worker(self._read_on, thread=True, exclusive=True, group="indexing")
+
+    def _search_on(self) -> None:
+        """Look further for an answer that takes long, and tell now and then that more is known."""
+        index = self.state.index
+        until = monotonic() + _TOLD_EVERY
+        while index.pending and monotonic() < until:
+            index.go_on()
+        self._searching = False
+        self.post_message(Intended(intents.FoundMore()))
 
     def _read_on(self) -> None:
         begun, start = self._opened, monotonic()

@@ -38,6 +38,8 @@ def title_line(state: State, width: int) -> Line:
     shown = word(f"shown{one}", language, shown=f"{state.result.total:,}", all=f"{state.index.size:,}")
     if state.place.dim:
         shown += f" · {word('dimmed', language)}"
+    if not state.result.complete:
+        shown += f" · {word('searching', language)}"
     if state.reading:
         shown = f"{shown} · {_reading(state.reading, language)}"
     name = in_language(state.index.timeline.title, language) or "timeline-tui"

@@ -285,6 +285,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "dimming": ("what does not match is dimmed", "was nicht passt, ist blass"),
     "again-to-quit": ("ctrl+c once more leaves", "noch einmal Strg+C beendet"),
     "top": ("this is the top; q leaves", "höher geht es nicht; q beendet"),
+    "searching": ("searching on", "es wird weiter gesucht"),
     "reading": ("reading, {percent} %", "wird gelesen, {percent} %"),
     "reading-last": ("{count} events read, being put in order", "{count} Ereignisse gelesen, sie werden geordnet"),
     "reading-left": ("{count} s left", "noch {count} s"),
