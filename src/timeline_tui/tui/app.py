@@ -58,9 +58,12 @@ class TimelineApp(App[str], inherit_bindings=False):
         self._searching = False
         opened.index.hurry()
 
+    def get_default_screen(self) -> Explorer:
+        """The explorer is the first screen, not one above an empty one that would be painted for nothing."""
+        return Explorer(self.state)
+
     def on_mount(self) -> None:
-        """Show the explorer; leave the terminal as it was when told to end."""
-        self.push_screen(Explorer(self.state))
+        """Go on with what can wait; leave the terminal as it was when told to end."""
         self._prepare()
         self._go_on_reading()
         loop = asyncio.get_running_loop()
