@@ -8,7 +8,6 @@ import click
 from timeline_tui.cli.exits import Exit, opened
 from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.load.places import RecordPlaces
-from timeline_tui.model.audit import audit as audited
 from timeline_tui.view.evidence import finding_about
 from timeline_tui.view.words import word
 
@@ -24,12 +23,12 @@ def audit(path: str | None, lang: str | None, *, as_json: bool) -> None:
     """
     found = opened(path)
     language = language_of_output(lang)
-    places = RecordPlaces(found.data)
-    findings = audited(found.index.timeline)
+    places = RecordPlaces(found.data) if found.has_places else None
+    findings = found.index.findings
     told = []
     for finding in findings:
         within = () if found.problems.errors else finding.path
-        line, column = places.of(finding.section, finding.record, within)
+        line, column = places.of(finding.section, finding.record, within) if places else (None, None)
         about = finding_about(finding, found.index.names, language)
         told.append(
             {"file": found.name, "line": line, "column": column, "kind": finding.kind, "section": finding.section,
@@ -37,7 +36,8 @@ def audit(path: str | None, lang: str | None, *, as_json: bool) -> None:
         )  # fmt: skip
         if not as_json:
             name = word(f"audit-{finding.kind}", language)
-            click.echo(f"{found.name}:{line}:{column}: {name}: {finding.record}{f' ({about})' if about else ''}")
+            where = f"{found.name}:{line}:{column}" if places else found.name
+            click.echo(f"{where}: {name}: {finding.record}{f' ({about})' if about else ''}")
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     sys.exit(Exit.NOTHING if findings else Exit.DONE)

@@ -1,5 +1,6 @@
 """Updates that change the query: typed, or written by the panels, done and undone."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from timeline_tui.explore import filters, intents
@@ -118,20 +119,21 @@ def toggle_flag(state: State, intent: intents.ToggleFlag) -> Outcome:
 
 def remove_term(state: State, intent: intents.RemoveTerm) -> Outcome:
     """Take one term out."""
-    terms = state.place.query.terms
-    position = len(terms) - 1 if intent.position < 0 else intent.position
-    if not 0 <= position < len(terms):
-        return tell(state, "no-filter")
-    return filtered(state, filters.without(state.place.query, position)), ()
+    return _with_term(state, intent.position, filters.without)
 
 
 def toggle_term(state: State, intent: intents.ToggleTerm) -> Outcome:
     """Turn one term off, or on again."""
+    return _with_term(state, intent.position, filters.toggle_off)
+
+
+def _with_term(state: State, position: int, change: Callable[[Query, int], Query]) -> Outcome:
+    """The state with one term of its query changed; -1 is the last."""
     terms = state.place.query.terms
-    position = len(terms) - 1 if intent.position < 0 else intent.position
+    position = len(terms) - 1 if position < 0 else position
     if not 0 <= position < len(terms):
         return tell(state, "no-filter")
-    return filtered(state, filters.toggle_off(state.place.query, position)), ()
+    return filtered(state, change(state.place.query, position)), ()
 
 
 def turn_choice(state: State, _intent: intents.TurnChoice) -> Outcome:

@@ -50,12 +50,17 @@ class Opened:
     records: "RecordFile | None" = None
     indexing: "Indexing | None" = None
 
+    @property
+    def has_places(self) -> bool:
+        """Whether it can be told where in the file a record stands: not of a big file, of lines, of a packed one."""
+        return bool(self.data) and not _is_stream(self.path, self.data)
+
     def record_places(self) -> dict[tuple[str, str], tuple[int, int]]:
         """Where each record stands: line and column by section and id; read anew, which takes a moment.
 
         Of a big file nothing is told.
         """
-        if not self.data or _is_stream(self.path, self.data):
+        if not self.has_places:
             return {}
         from timeline_tui.load.places import RecordPlaces  # noqa: PLC0415  # most runs ask for no places
 
