@@ -9,7 +9,7 @@ from timeline_tui.index.base import Index
 from timeline_tui.model.calendar import civil, start_of
 from timeline_tui.model.records import Event
 from timeline_tui.view.lines import width_of
-from timeline_tui.view.plain import as_data, iso, listing
+from timeline_tui.view.plain import Listing, as_data, iso, listing
 
 INDEX = asked(
     event(
@@ -26,7 +26,8 @@ INDEX = asked(
 
 
 def lines(index: Index, language: str, width: int | None = None) -> list[str]:
-    return list(listing(index.events(range(index.size)), index.names, language, width))
+    events = index.events(range(index.size))
+    return [made.text.rstrip() for made in listing(events, index.names, Listing(language, width))]
 
 
 def test_every_event_is_a_line_of_date_marks_sources_and_title() -> None:

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from timeline_tui.cli.asking import QueryCommand, asked, end, form_options, query_options
+from timeline_tui.cli.colours import coloured
 from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.cli.looking import joined, saved_look, view_options
 from timeline_tui.index.base import Index, Order
 from timeline_tui.model.records import Event
 from timeline_tui.query.run import Result
-from timeline_tui.view.plain import as_data, listing, record
+from timeline_tui.view.plain import Listing, as_data, listing, record
 
 _AT_ONCE = 500
 
@@ -68,7 +69,8 @@ def _lines(result: Result, events: Iterator[Event], form: str | None, language: 
             yield from _as_list(textwrap.indent(told, "  ") for told in data)
         case _:
             width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-            yield from listing(events, names, language, width, ids=ids)
+            how = Listing(language, width, result.patterns, ids)
+            yield from (coloured(line) for line in listing(events, names, how))
 
 
 def _as_list(items: Iterable[str]) -> Iterator[str]:

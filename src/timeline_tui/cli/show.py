@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from timeline_tui.cli.asking import file_option, form_options
+from timeline_tui.cli.colours import coloured
 from timeline_tui.cli.exits import opened, refuse
 from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.explore.state import State, begin
@@ -15,7 +16,7 @@ from timeline_tui.index.base import Index
 from timeline_tui.index.facets import Facet
 from timeline_tui.model.nearness import closest
 from timeline_tui.model.text import one_line
-from timeline_tui.view.detail import detail_text
+from timeline_tui.view.detail import text_lines
 from timeline_tui.view.plain import as_data, record
 
 
@@ -45,7 +46,9 @@ def _told(state: State, subjects: list[Subject], form: str | None) -> Iterator[s
             data = [_data(index, subject) for subject in subjects]
             yield json.dumps(data if len(data) > 1 else data[0], ensure_ascii=False, indent=2)
         case _:
-            yield "\n\n".join(detail_text(state, subject) for subject in subjects)
+            for number, subject in enumerate(subjects):
+                yield from ("",) if number else ()
+                yield from (coloured(line) for line in text_lines(state, subject))
 
 
 def _subject(index: Index, record_id: str) -> Subject:

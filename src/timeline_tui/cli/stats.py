@@ -7,11 +7,12 @@ from itertools import takewhile
 import click
 
 from timeline_tui.cli.asking import QueryCommand, asked, end, form_options, query_options
+from timeline_tui.cli.colours import coloured
 from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.index.base import Ranked
 from timeline_tui.index.facets import Facet
 from timeline_tui.query.run import Result
-from timeline_tui.view.lines import fill, right
+from timeline_tui.view.lines import Role, Segment, fill, line, right
 from timeline_tui.view.marks import bar
 from timeline_tui.view.words import word
 
@@ -28,8 +29,8 @@ def stats(query: tuple[str, ...], path: str | None, lang: str | None, form: str 
     A year counts the events that surely lie in it.
     """
     result, language = asked(query, path), language_of_output(lang)
-    for line in _told(result, form, language):
-        click.echo(line)
+    for told in _told(result, form, language):
+        click.echo(told)
     end(result)
 
 
@@ -84,7 +85,8 @@ def _table(heading: str, counted: list[tuple[str, int]]) -> Iterator[str]:
     if not counted:
         return
     yield ""
-    yield heading
+    yield coloured(line(Segment(heading, Role.HEADING)))
     most = max(count for _, count in counted)
     for name, count in counted:
-        yield f"  {fill(name, _NAME_WIDTH)} {right(str(count), 5)}  {bar(count, most, _BAR_WIDTH)}".rstrip()
+        filled = Segment(bar(count, most, _BAR_WIDTH), Role.BAR)
+        yield coloured(line(f"  {fill(name, _NAME_WIDTH)} {right(str(count), 5)}  ", filled))

@@ -40,9 +40,14 @@ def detail_lines(state: State, width: int) -> list[Line]:
 
 
 def detail_text(state: State, subject: Subject) -> str:
-    """A record as plain text, for the clipboard and the command line."""
+    """A record as plain text, for the clipboard."""
+    return "\n".join(made.text.rstrip() for made in text_lines(state, subject))
+
+
+def text_lines(state: State, subject: Subject) -> list[Line]:
+    """A record as lines for the command line, none of its titles cut."""
     shown = replace(state, place=replace(state.place, subject=subject))
-    return "\n".join(made.text.rstrip() for made in _lines_of(shown, subject, _TEXT_WIDTH))
+    return list(_lines_of(shown, subject, _TEXT_WIDTH))
 
 
 def _lines_of(state: State, subject: Subject, width: int) -> Iterator[Line]:

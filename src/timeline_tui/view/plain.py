@@ -1,40 +1,59 @@
 """A timeline as plain aligned text, for pipes and for people without a full screen."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
 from timeline_tui.index.facets import Names
+from timeline_tui.index.fold import Pattern, hits
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import DAY, civil
 from timeline_tui.model.claims import disagreements, witnesses
 from timeline_tui.model.records import Event, Source
 from timeline_tui.model.text import LANGUAGES
 from timeline_tui.view.dates import in_short, in_words
-from timeline_tui.view.lines import fill, right, shorten, width_of
+from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, mark_hits, right, width_of
 from timeline_tui.view.marks import DISPUTED, STATUS, title_of
 
 _MEASURED = 1_000
 
 
-def listing(
-    events: Iterable[Event], names: Names, language: str, width: int | None = None, *, ids: bool = False
-) -> Iterator[str]:
-    """A line for each event: date, marks, number of sources, title; cut to ``width`` cells where one is given.
+@dataclass(frozen=True)
+class Listing:
+    """How events are listed as text: in ``language``, cut to ``width`` cells if any, hits of ``patterns`` marked.
 
-    With ``ids`` each line begins with the event's id. The columns are as wide as the first thousand events ask for.
+    With ``ids`` each line begins with the event's id.
     """
+
+    language: str
+    width: int | None = None
+    patterns: Sequence[Pattern] = ()
+    ids: bool = False
+
+
+def listing(events: Iterable[Event], names: Names, how: Listing) -> Iterator[Line]:
+    """A line for each event: date, marks, number of sources, title.
+
+    The columns are as wide as the first thousand events ask for.
+    """
+    language = how.language
     coming = ((in_short(event.date, language=language), event) for event in events)
     shown = list(islice(coming, _MEASURED))
     dates = max((width_of(date) for date, _ in shown), default=0)
-    names_width = max((width_of(event.id) for _, event in shown), default=0) + 2 if ids else 0
+    names_width = max((width_of(event.id) for _, event in shown), default=0) + 2 if how.ids else 0
     for date, event in chain(shown, coming):
         disputed = DISPUTED if disagreements(event, names.sources) else " "
-        status = STATUS.get(event.status, " ")
-        count = right(f"{witnesses(event, names.sources)}s", 3)
-        name = fill(event.id, names_width) if ids else ""
-        text = f"{name}{fill(date, dates)}  {disputed}{status}{count}  {title_of(event, language)}"
-        yield shorten(text, width) if width else " ".join(text.split("\n"))
+        title = " ".join(title_of(event, language).split())
+        made = line(
+            Segment(fill(event.id, names_width) if how.ids else "", Role.LINK),
+            Segment(f"{fill(date, dates)}  ", Role.DATE),
+            Segment(disputed, Role.DISPUTED),
+            Segment(STATUS.get(event.status, " "), Role.PLANNED),
+            Segment(f"{right(f'{witnesses(event, names.sources)}s', 3)}  ", Role.DIM),
+            *mark_hits(title, hits(title, how.patterns) if how.patterns else [], Role.TEXT),
+        )
+        yield clip(made, how.width) if how.width else made
 
 
 def as_data(event: Event, sources: Mapping[str, Source]) -> dict[str, Any]:
