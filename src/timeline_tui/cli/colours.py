@@ -28,7 +28,9 @@ def coloured(line: Line) -> str:
     """A line as it is printed; what a role means is never told by colour alone."""
     if not _wanted():
         return line.text.rstrip()
-    return "".join(click.style(text, **_STYLES[role]) if role in _STYLES else text for text, role, _ in line.segments)
+    return "".join(
+        click.style(text, **_STYLES[role]) if role in _STYLES else text for text, role, _ in line.segments if text
+    )
 
 
 def _wanted() -> bool:
