@@ -3,17 +3,19 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline_tui.load.chunks import BrokenFileError, chunks
+from timeline_tui.model.problems import Problem
 from timeline_tui.store.cache import EXTRAS, Identity, begin, discard, identity_of, keep
+from timeline_tui.store.indexed import problem
 
-SPOOL = "records"
-"""The file of an entry that holds the unpacked bytes of a packed file."""
+NO_TIMELINE = 3
+"""The exit code of a builder that found no timeline in a file."""
 
 _ROOM = 1.5
 """How many times a file's size must be free on the disk of the cache, for what is made on the way."""
@@ -28,11 +30,25 @@ class Progress(NamedTuple):
 
 
 class IndexingError(Exception):
-    """A file could not be indexed; the message is for people."""
+    """A file could not be indexed here, whatever it holds; the message is for people."""
+
+
+class StoppedError(IndexingError):
+    """Indexing was cancelled, or something killed it."""
+
+
+class NoTimelineError(IndexingError):
+    """A file holds no timeline; ``problems`` tell why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("this is no timeline")
+        self.problems = problems
 
 
 class Indexing:
-    """A process that indexes a file; it ends with whoever started it, or by ``cancel``.
+    """A process that indexes a file; who starts one must ``finish`` it, after ``cancel`` too.
+
+    It ends by itself, soon, where whoever started it has ended without that.
 
     Raises:
         IndexingError: where it cannot begin.
@@ -41,37 +57,38 @@ class Indexing:
 
     def __init__(self, path: Path) -> None:
         self.identity: Identity = identity_of(path)
+        self._path = path
+        self._cancelled = False
         try:
             self._folder = begin()
         except OSError as error:
             raise IndexingError(f"there is nowhere to keep an index: {error.strerror}") from None
-        free = shutil.disk_usage(self._folder).free
-        if free < self.identity.size * _ROOM:
-            discard(self._folder)
-            raise IndexingError(f"too little room for an index: {free // 10**6} MB are free in {self._folder.parent}")
         try:
-            records = self._unpacked(path)
+            self._find_room()
+            self._process = self._started()
+        except OSError as error:
+            discard(self._folder)
+            raise IndexingError(f"the index could not be made: {error.strerror}") from None
         except BaseException:
             discard(self._folder)
             raise
-        command = [sys.executable, "-m", "timeline_tui.store.builder", str(records), str(self._folder)]
-        self._process = subprocess.Popen(  # noqa: S603  # our own module
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-        )
 
-    def _unpacked(self, path: Path) -> Path:
-        with path.open("rb") as file:
-            if file.read(2) != b"\x1f\x8b":
-                return path
-            file.seek(0)
-            spool = self._folder / SPOOL
-            try:
-                with spool.open("wb") as target:
-                    for piece in chunks(file):
-                        target.write(piece)
-            except BrokenFileError as error:
-                raise IndexingError(str(error)) from None
-            return spool
+    def _find_room(self) -> None:
+        free = shutil.disk_usage(self._folder).free
+        if free < self.identity.size * _ROOM:
+            where = self._folder.parent
+            raise IndexingError(f"too little room for an index: {free // 10**6} MB are free in {where}")
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        # -P: what lies in the folder one happens to be in is no part of the program.
+        module = ["-P", "-m", "timeline_tui.store.builder"]
+        return subprocess.Popen(  # noqa: S603  # our own module
+            [sys.executable, *module, str(self._path), str(self._folder)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
 
     def progress(self) -> Iterator[Progress]:
         """How far it is, now and then, until it ends."""
@@ -83,27 +100,43 @@ class Indexing:
         """Wait for the end; the folder of the cache that holds the index now.
 
         Raises:
-            IndexingError: where it was cancelled, or the index could not be made.
+            StoppedError: where it was cancelled or killed.
+            NoTimelineError: where the file holds no timeline.
+            IndexingError: where the index could not be made, or the file is another by now.
         """
-        _, errors = self._process.communicate()
-        code = self._process.returncode
-        if code == 1 and (self._folder / EXTRAS).exists():
-            told = json.loads((self._folder / EXTRAS).read_text(encoding="utf-8"))["problems"]
-            discard(self._folder)
-            raise IndexingError("; ".join(one["message"] for one in told[:3]) or "this is no timeline")
-        if code:
-            discard(self._folder)
-            said = errors.decode(errors="replace").strip().splitlines()[-1:] if code > 0 else []
-            raise IndexingError(f"the index could not be made: {''.join(said) or 'stopped'}")
         try:
+            _, errors = self._process.communicate()
+            self._judge(errors.decode(errors="replace").strip().splitlines())
             return keep(self._folder, self.identity)
         except OSError as error:
             discard(self._folder)
             raise IndexingError(f"the index cannot be kept: {error.strerror}") from None
+        except BaseException:
+            discard(self._folder)
+            raise
+
+    def _judge(self, said: list[str]) -> None:
+        """Raise what an exit code other than 0 means."""
+        code = self._process.returncode
+        if self._cancelled:
+            raise StoppedError("reading was stopped")
+        if code == -signal.SIGBUS:  # what is mapped into memory has no room on the disk
+            raise IndexingError("the index could not be made: the disk is full")
+        if code < 0:
+            raise StoppedError(f"reading was stopped by the system ({signal.Signals(-code).name})")
+        if code == NO_TIMELINE:
+            told = json.loads((self._folder / EXTRAS).read_text(encoding="utf-8"))["problems"]
+            raise NoTimelineError([problem(one) for one in told])
+        if code:
+            raise IndexingError(f"the index could not be made: {''.join(said[-1:]) or f'exit code {code}'}")
+        if identity_of(self._path) != self.identity:
+            raise IndexingError("the file changed while it was read")
 
     def cancel(self) -> None:
-        """Stop it, and those beside it; nothing is kept."""
-        try:
-            os.killpg(self._process.pid, 9)
-        except OSError:
-            self._process.kill()
+        """Stop it, and those beside it; ``finish`` then removes what there is."""
+        self._cancelled = True
+        if self._process.poll() is None:  # later its number may be another's
+            try:
+                os.killpg(self._process.pid, signal.SIGKILL)
+            except OSError:
+                self._process.kill()
