@@ -44,7 +44,8 @@ Tell = Callable[[int, int], None]
 _TOLD_EVERY = 4 << 20
 """Bytes after which it is told how far one is."""
 
-_CANNOT = 2
+_FAILED, _CANNOT = 1, 2
+"""Exit codes: of Python after any error at all, and ours after one of the system's."""
 
 
 class _File(NamedTuple):
@@ -245,7 +246,8 @@ class _Worker:
     def _end(self) -> None:
         self._process.join()
         if code := self._process.exitcode:
-            raise OSError(code, os.strerror(code) if code > 0 else "a process of it was stopped by the system")
+            why = "stopped by the system" if code < 0 else os.strerror(code) if code > _FAILED else "it failed"
+            raise OSError(code, f"in a process that makes arrays: {why}")
 
 
 def _make(path: Path, part: Path, sources: dict[str, str], lines: bool, pipe: Connection) -> None:  # noqa: FBT001  # a process takes no keywords
