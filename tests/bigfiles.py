@@ -133,7 +133,7 @@ def lines(*records: dict[str, Any]) -> bytes:
 def events(names: Iterable[str], **fields: Any) -> list[dict[str, Any]]:
     """Events with these ids, a day each from 2019-01-01."""
     return [
-        {"id": name, "title": f"Event {name}", "date": f"2019-01-{day:02}", **fields}
+        {"id": name, "title": f"Event {name}", "date": f"2019-01-{min(day, 31):02}", **fields}
         for day, name in enumerate(names, 1)
     ]
 

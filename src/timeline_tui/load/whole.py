@@ -19,7 +19,7 @@ def load_stream(chunks: Iterable[bytes], *, lines: bool | None = None, enough: i
     Packed bytes that cannot be unpacked are a problem like any other. Whether the bytes are JSON Lines is seen
     if not given. After ``enough`` events, or very many bytes, the rest is taken to be cut off.
     """
-    held = _Held(chunks)
+    held = _Held(chunks, None if enough is None else _LOOKED_THROUGH)
     stream = Stream(held, lines=lines)
     records: dict[str, list[tuple[int, Any]]] = {"events": [], "people": [], "sources": []}
     for batch, found in stream.records():
@@ -27,8 +27,7 @@ def load_stream(chunks: Iterable[bytes], *, lines: bool | None = None, enough: i
             if one is not None:
                 record = plain.event(one) if isinstance(one, plain.Plain) else one
                 records[batch.section].append((batch.number + position, record))
-        far = len(records["events"]) >= (enough or 0) or stream.split.offset > _LOOKED_THROUGH
-        held.ended = enough is not None and far
+        held.ended = enough is not None and len(records["events"]) >= enough
     streamed = stream.finish(held.read)
     timeline = streamed.timeline
     if timeline is not None:
@@ -38,20 +37,20 @@ def load_stream(chunks: Iterable[bytes], *, lines: bool | None = None, enough: i
 
 
 class _Held:
-    """The bytes that have been gone through, to be read again by position."""
+    """The bytes that have been gone through, no more than ``most`` or a piece beyond, to be read again by position."""
 
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = chunks
+    def __init__(self, chunks: Iterable[bytes], most: int | None) -> None:
+        self._chunks, self._most = chunks, most
         self._pieces: list[bytes] = []
         self.ended = False
         """Whether no more bytes are to be given."""
 
     def __iter__(self) -> Iterator[bytes]:
         for piece in self._chunks:
-            if self.ended:
-                return
             self._pieces.append(piece)
             yield piece
+            if self.ended or (self._most is not None and sum(map(len, self._pieces)) > self._most):
+                return
 
     def read(self, offset: int, length: int) -> bytes:
         """Some of the bytes."""
