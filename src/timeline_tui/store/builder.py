@@ -38,8 +38,8 @@ from timeline_tui.store.opening import is_packed, lines_by_name
 WORKERS = 2
 """Processes that make arrays, each of its own stretch of the file."""
 
-Tell = Callable[[int, int], None]
-"""Is told how many bytes have been gone over and how many events there were."""
+Tell = Callable[[int, int, int], None]
+"""Is told how many bytes have been gone over, of how many, and how many events there were."""
 
 _TOLD_EVERY = 4 << 20
 """Bytes after which it is told how far one is."""
@@ -115,7 +115,7 @@ def build(path: Path, folder: Path, tell: Tell) -> bool:
         merge(folder / ARRAYS, gone.timeline, parts)
     for part in parts:
         part.unlink()
-    tell(file.size, gone.events)
+    tell(file.size, file.size, gone.events)
     return gone.timeline is not None
 
 
@@ -162,11 +162,11 @@ def _run(taken: _File, folder: Path, tell: Tell, renamed: dict[int, str]) -> _Go
                 records[batch.section] += [(number, record) for number, record in numbered if record is not None]
             if stream.split.offset - told >= _TOLD_EVERY:
                 told = stream.split.offset
-                tell(told, events)
+                tell(told, size, events)
         streamed = stream.finish(lambda offset, length: os.pread(file.fileno(), length, offset))
         for worker in workers:
             worker.finish()
-    tell(size, events)
+    tell(size, size, events)
     timeline = streamed.timeline
     if timeline is not None:
         lists = {section: tuple(linked(section, listed, streamed.linked)) for section, listed in records.items()}
@@ -282,9 +282,8 @@ def main(arguments: list[str]) -> int:
     """Index a file; the exit code is told at the top of this module."""
     gc.disable()
     path, folder = Path(arguments[0]), Path(arguments[1])
-    size = path.stat().st_size
 
-    def tell(done: int, events: int) -> None:
+    def tell(done: int, size: int, events: int) -> None:
         sys.stdout.write(json.dumps({"done": done, "size": size, "events": events}) + "\n")
         sys.stdout.flush()
 
