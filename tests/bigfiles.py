@@ -11,6 +11,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ import pytest
 from timeline_tui.store import builder, opening
 from timeline_tui.store.indexing import Indexing
 
+PATIENCE = 30
 HOMES = ("XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME")
 
 
@@ -136,6 +138,16 @@ def events(names: Iterable[str], **fields: Any) -> list[dict[str, Any]]:
         {"id": name, "title": f"Event {name}", "date": f"2019-01-{min(day, 31):02}", **fields}
         for day, name in enumerate(names, 1)
     ]
+
+
+def all_gone(part: str) -> bool:
+    """Whether all processes of ``part`` end, sooner or later."""
+    end = monotonic() + PATIENCE
+    while found := processes(part):
+        if monotonic() > end:
+            return False
+        os.sched_yield()
+    return not found
 
 
 def processes(part: str) -> list[int]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bigfiles import Gate, document, events, indexes, processes
+from bigfiles import Gate, all_gone, document, events, indexes, processes
 
 LEAVE_SCREEN = b"\x1b[?1049l"
 SHOW_CURSOR = b"\x1b[?25h"
@@ -264,8 +264,7 @@ def test_a_builder_ends_and_leaves_nothing_when_the_explorer_is_killed(
     reading.program.kill()
     reading.program.wait(PATIENCE)
     gate.open()
-    while processes(str(tmp_path)):
-        os.sched_yield()
+    assert all_gone(str(tmp_path))
     assert indexes(tmp_path) == []
 
 
