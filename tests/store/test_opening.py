@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -202,7 +203,7 @@ def as_lines(value: dict[str, Any]) -> bytes:
     return lines({"kind": "timeline", **rest}, *tagged)
 
 
-WRITTEN = {
+WRITTEN: dict[str, Callable[[dict[str, Any]], bytes]] = {
     "timeline.json": lambda value: json.dumps(value, indent=1).encode(),
     "one-line.json": lambda value: json.dumps(value).encode(),
     "packed.json.gz": lambda value: gzip.compress(json.dumps(value, indent=1).encode()),
