@@ -70,13 +70,15 @@ class _Done:
             self.returncode = builder.main([str(path), str(folder)])
         gc.enable()
         self.stdout = io.BytesIO(told.getvalue().encode())
-        self._errors = errors.getvalue().encode()
+        self.stderr = io.BytesIO(errors.getvalue().encode())
 
     def communicate(self) -> tuple[bytes, bytes]:
-        return b"", self._errors
+        return b"", self.stderr.getvalue()
 
     def poll(self) -> int:
         return self.returncode
+
+    wait = poll
 
 
 @contextmanager

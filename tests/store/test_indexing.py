@@ -70,6 +70,14 @@ def test_cancelling_leaves_neither_a_folder_nor_a_process(file: Path, tmp_path: 
     assert processes(gate.python) == processes(str(tmp_path)) == []
 
 
+def test_nothing_is_left_of_one_that_is_forgotten(file: Path, tmp_path: Path, gate: Gate) -> None:
+    indexing = Indexing(file)
+    waiting(indexing)
+    del indexing
+    assert indexes(tmp_path) == []
+    assert processes(gate.python) == processes(str(tmp_path)) == []
+
+
 @pytest.mark.usefixtures("big")
 def test_cancelling_what_is_done_changes_nothing_for_others(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

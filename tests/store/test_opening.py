@@ -190,6 +190,8 @@ def assert_same(path: Path) -> None:
         wanted = small.index.ranked(facet, run(small.index, parse("")).rows, Ranked("en"))
         found = big.index.ranked(facet, run(big.index, parse("")).rows, Ranked("en"))
         assert [found[at] for at in range(len(found))] == [wanted[at] for at in range(len(wanted))]
+    assert list(big.index.findings) == list(small.index.findings)
+    assert list(big.index.differences) == list(small.index.differences)
     for event in small.index.events(everything):
         assert big.index.row(event.id) == small.index.row(event.id)
         assert list(big.index.referring(event.id)) == list(small.index.referring(event.id))

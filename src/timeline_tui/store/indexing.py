@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -46,9 +47,9 @@ class NoTimelineError(IndexingError):
 
 
 class Indexing:
-    """A process that indexes a file; who starts one must ``finish`` it, after ``cancel`` too.
+    """A process that indexes a file, to be ended by ``finish``, after ``cancel`` too.
 
-    It ends by itself, soon, where whoever started it has ended without that.
+    Nothing is left of one that is forgotten without that; where whoever started it is killed, it ends by itself.
 
     Raises:
         IndexingError: where it cannot begin.
@@ -72,6 +73,7 @@ class Indexing:
         except BaseException:
             discard(self._folder)
             raise
+        self._abandon = weakref.finalize(self, _abandoned, self._process, self._folder)
 
     def _find_room(self) -> None:
         free = shutil.disk_usage(self._folder).free
@@ -107,13 +109,14 @@ class Indexing:
         try:
             _, errors = self._process.communicate()
             self._judge(errors.decode(errors="replace").strip().splitlines())
-            return keep(self._folder, self.identity)
+            folder = keep(self._folder, self.identity)
         except OSError as error:
-            discard(self._folder)
             raise IndexingError(f"the index cannot be kept: {error.strerror}") from None
-        except BaseException:
-            discard(self._folder)
-            raise
+        else:
+            self._abandon.detach()
+            return folder
+        finally:
+            self._abandon()  # does nothing where all went well
 
     def _judge(self, said: list[str]) -> None:
         """Raise what an exit code other than 0 means."""
@@ -135,8 +138,21 @@ class Indexing:
     def cancel(self) -> None:
         """Stop it, and those beside it; ``finish`` then removes what there is."""
         self._cancelled = True
-        if self._process.poll() is None:  # later its number may be another's
-            try:
-                os.killpg(self._process.pid, signal.SIGKILL)
-            except OSError:
-                self._process.kill()
+        _kill(self._process)
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:  # later its number may be another's
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except OSError:
+            process.kill()
+
+
+def _abandoned(process: "subprocess.Popen[bytes]", folder: Path) -> None:
+    _kill(process)
+    process.wait()
+    for pipe in (process.stdout, process.stderr):
+        if pipe is not None:
+            pipe.close()
+    discard(folder)
