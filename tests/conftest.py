@@ -1,10 +1,28 @@
 """What all tests share: ``import building``, and properties without a clock."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
+from bigfiles import everything_is_big  # found there
+
 settings.register_profile("calm", deadline=None, database=None)
 settings.load_profile("calm")
+
+
+@pytest.fixture
+def big(tmp_path: Path) -> Iterator[pytest.MonkeyPatch]:
+    """Every file is big: it is indexed, in a cache of the test's own, by the test's own process."""
+    with everything_is_big(tmp_path) as patch:
+        yield patch
+
+
+@pytest.fixture
+def really_big(tmp_path: Path) -> Iterator[pytest.MonkeyPatch]:
+    """As ``big``, but with processes of their own, as people have them."""
+    with everything_is_big(tmp_path, here=False) as patch:
+        yield patch

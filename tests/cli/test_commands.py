@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from bigfiles import document, events, lines
 from timeline_tui import __version__
 from timeline_tui.cli.main import COMMANDS, door
+from timeline_tui.store import opening
 
 GOOD = '{"title": "T", "events": [{"id": "a", "title": {"en": "One", "de": "Eins"}, "date": "2019-05"}]}'
 FAULTY = '{"events": [\n  {"id": "a", "title": "One", "date": "2019-13"},\n  {"id": "b", "title": "Two"}\n]}'
@@ -294,3 +297,98 @@ def test_the_command_line_starts_without_textual(command: list[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False, env=os.environ)
     assert done.returncode == 0
+
+
+SOURCES = [{"id": "s", "title": "Press", "issued": "2018"}, {"id": "t", "title": "Blog"}]
+FULL = document(
+    *events("abc", tags=["t1", "t2"], people=["pia", "unknown"], places=["Bochum"]),
+    {"id": "d", "title": "Disputed", "related": [{"event": "a", "as": "outcome-of"}, "nobody"],
+     "citations": [{"source": "s", "date": "2019"}, {"source": "t", "date": "2020", "quote": "so"}]},
+    {"id": "a", "title": "Twice", "date": "2019-13", "status": "planned"},
+    people=[{"id": "pia", "name": "Pia"}],
+    sources=SOURCES,
+)  # fmt: skip
+
+
+def answers(file: Path, args: list[str]) -> tuple[Result, Result]:
+    """What is said of a file that is held in memory, and of the same one indexed."""
+    filled = [str(file) if arg == "FILE" else arg for arg in args]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "BIG", 1 << 60)
+        small = run(*filled)
+    return small, run(*filled)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["list", "-f", "FILE"],
+        ["list", "-f", "FILE", "--json"],
+        ["list", "-f", "FILE", "--jsonl", "tag:t1"],
+        ["list", "-f", "FILE", "--plain", "--sort", "title"],
+        ["list", "-f", "FILE", "--sort", "closeness", "event"],
+        ["list", "-f", "FILE", "--count", "person:pia"],
+        ["list", "-f", "FILE", "--ids", "is:disputed"],
+        ["list", "-f", "FILE", "zebra"],
+        ["stats", "-f", "FILE"],
+        ["stats", "-f", "FILE", "--json", "2019"],
+        ["show", "-f", "FILE", "a", "d", "pia", "s"],
+        ["show", "-f", "FILE", "--json", "a-2"],
+        ["show", "-f", "FILE", "nowhere"],
+        ["completion", "--words", "list", "-f", "FILE", ""],
+        ["completion", "--words", "list", "-f", "FILE", "tag:"],
+        ["completion", "--words", "show", "-f", "FILE", ""],
+        ["validate", "FILE"],
+        ["validate", "--json", "FILE"],
+        ["FILE"],
+        ["FILE", "--query", "tag:t1"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.usefixtures("big")
+def test_commands_say_the_same_of_a_file_big_and_small(tmp_path: Path, args: list[str]) -> None:
+    file = tmp_path / "full.json"
+    file.write_bytes(FULL)
+    small, big = answers(file, args)
+    assert (big.exit_code, big.stdout, big.stderr) == (small.exit_code, small.stdout, small.stderr)
+    assert small.stdout + small.stderr
+
+
+@pytest.mark.usefixtures("big")
+def test_an_audit_finds_the_same_in_a_file_big_and_small_but_knows_no_places(tmp_path: Path) -> None:
+    file = tmp_path / "full.json"
+    file.write_bytes(FULL)
+    small, big = answers(file, ["audit", "-f", "FILE"])
+    assert big.exit_code == small.exit_code == 1
+    assert big.stdout == re.sub(r":\d+:\d+:", ":", small.stdout)
+
+
+@pytest.mark.parametrize(
+    "args", [["list", "-f", "FILE"], ["stats", "-f", "FILE"], ["show", "-f", "FILE", "a"], ["FILE"]]
+)
+@pytest.mark.parametrize("text", ["", "[]", "Bochum"])
+@pytest.mark.usefixtures("big")
+def test_a_big_file_that_is_no_timeline_is_refused(tmp_path: Path, args: list[str], text: str) -> None:
+    file = tmp_path / "no.json"
+    file.write_text(text, encoding="utf-8")
+    small, big = answers(file, args)
+    assert (big.exit_code, big.stdout, big.stderr) == (small.exit_code, small.stdout, small.stderr)
+    assert big.exit_code == 2
+    assert big.stderr.startswith(f"timeline-tui: {file}:1:1: error[")
+
+
+@pytest.mark.parametrize("args", [["list", "-f", "FILE"], ["show", "-f", "FILE", "b"], ["stats", "-f", "FILE"]])
+@pytest.mark.usefixtures("big")
+def test_a_broken_line_is_counted_and_the_others_are_there(tmp_path: Path, args: list[str]) -> None:
+    file = tmp_path / "log.jsonl"
+    file.write_bytes(lines(*events("a")) + b'{"id": "x", "ti\n' + lines(*events("b")))
+    small, big = answers(file, args)
+    assert (big.exit_code, big.stdout, big.stderr) == (small.exit_code, small.stdout, small.stderr)
+    assert big.exit_code == 0
+    assert f"{file}: 1 error; what is good is shown. See: timeline-tui validate {file}" in big.stderr
+
+
+def test_json_lines_are_validated_as_such(tmp_path: Path) -> None:
+    file = tmp_path / "log.jsonl"
+    file.write_bytes(lines(*events("ab")))
+    assert run("validate", str(file)).exit_code == 0

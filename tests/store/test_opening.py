@@ -1,12 +1,40 @@
+import gzip
 import io
+import json
 import os
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from timeline_tui.store.opening import UnreadableError, open_timeline, read_bytes, shipped
+from bigfiles import document, events, everything_is_big, indexes, lines
+from documents import documents, wild_documents
+from timeline_tui.index.base import Ranked
+from timeline_tui.index.facets import Facet
+from timeline_tui.index.mapped import MappedIndex
+from timeline_tui.index.scan import ScanIndex
+from timeline_tui.load import splitting, whole
+from timeline_tui.load.reader import load
+from timeline_tui.model import limits
+from timeline_tui.model.problems import Problem
+from timeline_tui.query.run import run
+from timeline_tui.query.syntax import parse
+from timeline_tui.store import opening
+from timeline_tui.store.opening import (
+    Opened,
+    UnreadableError,
+    begin_opening,
+    completed,
+    open_timeline,
+    read_bytes,
+    shipped,
+)
 
 SMALL = '{"version": 1, "title": "Small", "events": [{"id": "a", "title": "A", "date": "2019"}]}'
 NOT_ROOT = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
@@ -120,3 +148,296 @@ def test_the_shipped_timeline_opens_without_problems() -> None:
     assert opened.problems.found == ()
     assert opened.index.size > 30
     assert read_bytes(None) == shipped().read_bytes()
+
+
+QUERIES = ("", "a", "event", '"a b"', "-a", "2019", "..2006", "is:disputed", "is:uncited", "has:quote", "person:any",
+           "source:none", "tag:*a*", "id:a", "near:a,1y", "title:e", "claim:a")  # fmt: skip
+
+
+def told(problems: tuple[Problem, ...]) -> list[tuple[int, int, str, str, str]]:
+    """Problems in an order that says nothing of who found them."""
+    return sorted((one.line, one.column, one.code, one.message, str(one.path)) for one in problems)
+
+
+def opened_both(path: Path) -> tuple[Opened | str, Opened | str]:
+    """A file held in memory and indexed; the message of one that cannot be opened."""
+    both: list[Opened | str] = []
+    for big in (1 << 60, 1):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(opening, "BIG", big)
+            try:
+                both.append(open_timeline(str(path)))
+            except UnreadableError as error:
+                both.append(str(error))
+    return both[0], both[1]
+
+
+def assert_same(path: Path) -> None:
+    small, big = opened_both(path)
+    if isinstance(small, str) or isinstance(big, str):
+        assert small == big
+        return
+    assert isinstance(small.index, ScanIndex)
+    assert isinstance(big.index, MappedIndex)
+    everything = range(small.index.size)
+    assert big.index.events(everything) == small.index.events(everything)
+    assert big.index.timeline == small.index.timeline.model_copy(update={"events": ()})
+    assert told(big.problems.found) == told(small.problems.found)
+    assert (big.problems.more, big.problems.more_errors) == (small.problems.more, small.problems.more_errors)
+    for text in QUERIES:
+        assert run(big.index, parse(text)).rows == run(small.index, parse(text)).rows, text
+    for facet in Facet:
+        wanted = small.index.ranked(facet, run(small.index, parse("")).rows, Ranked("en"))
+        found = big.index.ranked(facet, run(big.index, parse("")).rows, Ranked("en"))
+        assert [found[at] for at in range(len(found))] == [wanted[at] for at in range(len(wanted))]
+    assert list(big.index.findings) == list(small.index.findings)
+    assert list(big.index.differences) == list(small.index.differences)
+    for event in small.index.events(everything):
+        assert big.index.row(event.id) == small.index.row(event.id)
+        assert list(big.index.referring(event.id)) == list(small.index.referring(event.id))
+
+
+def as_lines(value: dict[str, Any]) -> bytes:
+    """A document as JSON Lines, the rest of it first."""
+    kinds = {"events": "event", "people": "person", "sources": "source"}
+    rest = {key: inner for key, inner in value.items() if key not in kinds}
+    tagged = [{**one, "kind": kind} for section, kind in kinds.items() for one in value.get(section, [])]
+    return lines({"kind": "timeline", **rest}, *tagged)
+
+
+WRITTEN: dict[str, Callable[[dict[str, Any]], bytes]] = {
+    "timeline.json": lambda value: json.dumps(value, indent=1).encode(),
+    "one-line.json": lambda value: json.dumps(value).encode(),
+    "packed.json.gz": lambda value: gzip.compress(json.dumps(value, indent=1).encode()),
+    "lines.jsonl": as_lines,
+    "lines.jsonl.gz": lambda value: gzip.compress(as_lines(value)),
+}
+sampled = settings(max_examples=40, deadline=None, database=None)
+
+
+def is_named(value: dict[str, Any]) -> bool:
+    """Whether everything that a source says has a name: the audit of one document where it has not fails."""
+    return '"": ' not in json.dumps(value)
+
+
+@sampled
+@given(
+    (documents() | wild_documents).filter(is_named),
+    st.sampled_from(["timeline.json", "one-line.json", "packed.json.gz"]),
+)
+def test_a_document_is_the_same_big_and_small(value: dict[str, Any], name: str) -> None:
+    with tempfile.TemporaryDirectory() as folder, everything_is_big(Path(folder)):
+        file = Path(folder) / name
+        file.write_bytes(WRITTEN[name](value))
+        assert_same(file)
+        found, expected = (
+            open_timeline(str(file)),
+            load(WRITTEN[name.removesuffix(".gz").replace("packed", "timeline")](value)),
+        )
+        assert told(found.problems.found) == told(expected.problems.found)
+
+
+@sampled
+@given(documents().filter(is_named), st.sampled_from(["lines.jsonl", "lines.jsonl.gz"]))
+def test_json_lines_are_the_same_big_and_small(value: dict[str, Any], name: str) -> None:
+    with tempfile.TemporaryDirectory() as folder, everything_is_big(Path(folder)):
+        file = Path(folder) / name
+        file.write_bytes(WRITTEN[name](value))
+        assert_same(file)
+
+
+BROKEN = document(
+    {"id": "a", "title": "A", "related": ["gone", "b"], "people": ["nobody-known"], "kind": "event"},
+    {"id": "a", "title": "Again", "date": "2019-13"},
+    {"title": "None", "citations": [{"source": "no-such"}], "colour": "red"},
+    {"id": "b", "title": "B", "related": ["a", "a-2"], "date": "2019"},
+    {"id": "a", "title": "\x1b[2J"},
+    {"id": "B!", "title": 5},
+)
+ONE = b'{"id": "a", "title": "A"}'
+OTHER = b'{"id": "b", "title": "B"}'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "ids", "problems"),
+    [
+        pytest.param("x.json", BROKEN, "b a a-2 event-3 a-3 B!", None, id="all kinds of faults"),
+        pytest.param("x.json", BROKEN.replace(b"\n", b""), "b a a-2 event-3 a-3 B!", None, id="on one line"),
+        pytest.param("x.json", b'{"events": [' + ONE + b",\n" + OTHER[:15], "a", "2:13 syntax", id="cut in a record"),
+        pytest.param("x.json", b'{"events": []}', "", "", id="no events"),
+        pytest.param("x.json", b'{"people": []}', "", "1:1 missing", id="no list of events"),
+        pytest.param("x.jsonl", ONE + b"\n" + OTHER[:15] + b"\n" + OTHER, "a b", "2:13 syntax", id="a broken line"),
+        pytest.param("x.jsonl", ONE[:-1] + b"\n" + OTHER, "b", "1:1 syntax", id="a broken first line"),
+        pytest.param("x.jsonl", b"\n\n" + ONE + b"\n\n\xff\n" + OTHER, "a b", None, id="a line of rubbish"),
+        pytest.param("x.jsonl", ONE + b"\n" + ONE + b"\n" + OTHER[:15], "a a-2", None, id="cut and twice"),
+        pytest.param("x.jsonl", ONE, "a", "", id="one line"),
+        pytest.param("no-name", ONE, "a", "", id="one line by any name"),
+        pytest.param("no-name", b"\xef\xbb\xbf" + ONE + b"\n" + OTHER, "a b", "", id="a mark before lines"),
+        pytest.param("x.jsonl", b'{"kind": "timeline", "title": "T"}\n', "", "", id="a title alone"),
+    ],
+)
+@pytest.mark.usefixtures("big")
+def test_faults_are_the_same_big_and_small(
+    tmp_path: Path, name: str, data: bytes, ids: str, problems: str | None
+) -> None:
+    for packed in (False, True):
+        file = tmp_path / (f"{name}.gz" if packed else name)
+        file.write_bytes(gzip.compress(data) if packed else data)
+        assert_same(file)
+        found = open_timeline(str(file))
+        assert [event.id for event in found.index.events(range(found.index.size))] == ids.split()
+        if problems is not None:
+            assert " ".join(f"{one.line}:{one.column} {one.code}" for one in found.problems.found) == problems
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", b"[]", b"null", b"5", b"Bochum", b"\0\1", b'"a"'])
+@pytest.mark.parametrize("name", ["x.json", "x.json.gz"])
+@pytest.mark.usefixtures("big")
+def test_what_holds_no_timeline_is_refused_in_the_same_words(tmp_path: Path, name: str, data: bytes) -> None:
+    file = tmp_path / name
+    file.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    small, big = opened_both(file)
+    assert isinstance(small, str)
+    assert small == big
+    assert small.startswith(f"{file}:1:1: error[")
+    assert indexes(tmp_path) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+@pytest.mark.usefixtures("big")
+def test_a_big_file_in_another_encoding_is_refused_in_so_many_words(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "x.json"
+    file.write_bytes(document(*events("ab")).decode().encode(encoding))
+    assert fault_of(str(file)) == f"{file}:1:1: error[utf-8]: this file is UTF-16 or UTF-32; save it as UTF-8"
+
+
+@pytest.mark.usefixtures("big")
+def test_a_packed_file_that_is_cut_off_is_shown_as_far_as_it_goes(tmp_path: Path) -> None:
+    file = tmp_path / "x.jsonl.gz"
+    data = os.urandom(4000).hex()
+    packed = gzip.compress(lines(*events("ab"), {"id": "c", "title": data}))
+    file.write_bytes(packed[:-2000])
+    assert_same(file)
+    found = open_timeline(str(file))
+    assert found.index.size == 2
+    assert "compression" in [problem.code for problem in found.problems.found]
+
+
+@pytest.mark.usefixtures("big")
+def test_a_file_packed_twice_is_no_timeline(tmp_path: Path) -> None:
+    file = tmp_path / "x.json.gz"
+    file.write_bytes(gzip.compress(gzip.compress(document(*events("ab")))))
+    small, big = opened_both(file)
+    assert isinstance(small, str)
+    assert isinstance(big, str)
+    assert big.startswith(f"{file}:1:1: error[")
+
+
+@pytest.mark.usefixtures("big")
+def test_a_packed_file_is_read_from_its_unpacked_bytes(tmp_path: Path) -> None:
+    file = tmp_path / "x.json.gz"
+    file.write_bytes(gzip.compress(document(*events("ab"))))
+    first = open_timeline(str(file))
+    file.unlink()
+    assert [event.id for event in first.index.events([0, 1])] == ["a", "b"]
+
+
+@pytest.mark.usefixtures("big")
+def test_an_index_is_made_once(file: Path, tmp_path: Path) -> None:
+    begun = begin_opening(str(file))
+    assert begun.indexing is not None
+    whole_one = completed(begun)
+    again = begin_opening(str(file))
+    assert (again.indexing, again.index.size) == (None, whole_one.index.size)
+    assert completed(again) is again
+    assert len(indexes(tmp_path)) == 1
+
+
+@pytest.mark.usefixtures("big")
+def test_an_index_that_cannot_be_opened_is_made_anew(file: Path) -> None:
+    open_timeline(str(file))
+    faults = iter([ValueError("cut off"), KeyError("row_of"), FileNotFoundError(2, "gone")])
+    real = opening._indexed
+    for _ in range(3):
+        with pytest.MonkeyPatch.context() as once:
+
+            def broken(*_: object) -> Opened:
+                once.setattr(opening, "_indexed", real)
+                raise next(faults)
+
+            once.setattr(opening, "_indexed", broken)
+            assert open_timeline(str(file)).index.size == 1
+
+
+def test_the_size_from_which_a_file_is_big(file: Path, big: pytest.MonkeyPatch) -> None:
+    big.setattr(opening, "BIG", file.stat().st_size + 1)
+    assert open_timeline(str(file)).records is None
+    big.setattr(opening, "BIG", file.stat().st_size)
+    opened = open_timeline(str(file))
+    assert (opened.data, opened.record_places()) == (b"", {})
+    assert opened.records is not None
+
+
+@NOT_ROOT
+@pytest.mark.usefixtures("big")
+def test_a_big_file_that_may_not_be_read_is_named(file: Path) -> None:
+    file.chmod(0)
+    assert fault_of(str(file)) == f"{file}: you may not read this file"
+
+
+def test_a_big_file_without_permission_is_named_as_a_small_one(file: Path, big: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    big.setattr(Path, "open", refused)
+    big.setattr(Path, "read_bytes", refused)
+    assert fault_of(str(file)) == f"{file}: you may not read this file"
+
+
+@pytest.mark.usefixtures("big")
+def test_a_folder_is_never_big(tmp_path: Path) -> None:
+    assert fault_of(str(tmp_path)).startswith(f"{tmp_path}: this is a folder")
+
+
+def previewed(file: Path) -> ScanIndex:
+    begun = begin_opening(str(file))
+    assert begun.indexing is not None
+    assert isinstance(begun.index, ScanIndex)
+    completed(begun)
+    return begun.index
+
+
+def test_the_beginning_of_a_big_file_is_there_at_once(tmp_path: Path, big: pytest.MonkeyPatch) -> None:
+    big.setattr(opening, "_PREVIEWED", 3)
+    file = tmp_path / "x.json"
+    known = {"title": "Of many", "people": [{"id": "p", "name": "Pia"}]}
+    listed = events("abcde", people=["p", "q"], related=["b", "never"])
+    file.write_bytes(document(*listed, **known))
+    index = previewed(file)
+    assert [event.id for event in index.events(range(index.size))] == ["a", "b", "c"]
+    assert (index.names.people["p"].name, index.names.people["q"].name) == ("Pia", "Q")
+    assert index.timeline.title == {"": "Of many"}
+    assert {relation.event for event in index.events([0, 1, 2]) for relation in event.related} == {"b"}
+
+
+def test_the_beginning_is_looked_for_behind_people_but_not_for_long(tmp_path: Path, big: pytest.MonkeyPatch) -> None:
+    people = [{"kind": "person", "id": f"p{number}", "name": "x" * 1000} for number in range(3000)]
+    file = tmp_path / "x.jsonl"
+    file.write_bytes(lines(*people, *events("abc")))
+    assert previewed(file).size == 3
+    big.setattr(whole, "_LOOKED_THROUGH", 1_000_000)
+    file.write_bytes(lines(*people, *events("abcd")))
+    assert previewed(file).size == 0
+
+
+@pytest.mark.parametrize("name", ["x.json", "x.jsonl"])
+def test_a_record_that_is_far_too_long_is_left_out(tmp_path: Path, big: pytest.MonkeyPatch, name: str) -> None:
+    big.setattr(limits, "RECORD", 100_000)
+    big.setattr(splitting, "_LOOKED_AT", 1_000)
+    file = tmp_path / name
+    listed = [*events("a"), {"id": "b", "title": "B" * 300_000}, *events("c")]
+    file.write_bytes(lines(*listed) if name.endswith("l") else document(*listed))
+    found = open_timeline(str(file))
+    assert [event.id for event in found.index.events(range(found.index.size))] == ["a", "c"]
+    where = 2 if name.endswith("l") else 3
+    assert [(problem.code, problem.line) for problem in found.problems.found] == [("size", where)]

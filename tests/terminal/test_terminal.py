@@ -1,4 +1,4 @@
-"""The program in a real pseudo-terminal: what reaches it, and how it is left."""
+"""The program in a real pseudo-terminal: what reaches it, and how it is left; ``code`` runs it in another way."""
 
 import fcntl
 import os
@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from bigfiles import Gate, all_gone, document, events, indexes, processes
+
 LEAVE_SCREEN = b"\x1b[?1049l"
 SHOW_CURSOR = b"\x1b[?25h"
 PATIENCE = 30
@@ -22,14 +24,16 @@ PATIENCE = 30
 class Terminal:
     """A program on a pseudo-terminal of 100 columns and 30 rows."""
 
-    def __init__(self, args: list[str], home: Path, stdin: bytes | None = None, **environment: str) -> None:
+    def __init__(
+        self, args: list[str], home: Path, stdin: bytes | None = None, code: str = "", **environment: str
+    ) -> None:
         self.master, self.slave = pty.openpty()
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
         self.before = termios.tcgetattr(self.slave)
         self.seen = b""
         clean = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "LC_ALL", "LANG"}}
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "timeline_tui", *args],
+            [sys.executable, *(["-c", code] if code else ["-m", "timeline_tui"]), *args],
             stdin=subprocess.PIPE if stdin is not None else self.slave,
             stdout=self.slave,
             stderr=self.slave,
@@ -52,6 +56,12 @@ class Terminal:
             since += os.read(self.master, 65_536)
         self.seen += since
         return since
+
+    def see(self, wanted: bytes) -> None:
+        """Read on if ``wanted`` has not been seen yet."""
+        while wanted not in self.seen:
+            assert select.select([self.master], [], [], PATIENCE)[0], (wanted, self.seen[-500:])
+            self.seen += os.read(self.master, 65_536)
 
     def send(self, keys: bytes) -> None:
         os.write(self.master, keys)
@@ -186,3 +196,95 @@ def test_the_language_is_remembered_between_runs(home: Path) -> None:
         second.read_until(b"Ereignisse")
     finally:
         second.close()
+
+
+BIG = """
+import sys
+from timeline_tui.store import opening
+opening.BIG, sys.executable = 1, {python!r}
+from timeline_tui.__main__ import main
+main()
+"""
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Gate:
+    return Gate(tmp_path)
+
+
+@pytest.fixture
+def reading(home: Path, tmp_path: Path, gate: Gate) -> Iterator[Terminal]:
+    """A big file being read, by a builder that stands before a gate."""
+    file = tmp_path / "big.json"
+    file.write_bytes(document(*events(f"e{number}" for number in range(900)), title="Of very much"))
+    cache = str(tmp_path / "xdg_cache_home")
+    opened = Terminal([str(file)], home, code=BIG.format(python=gate.python), XDG_CACHE_HOME=cache)
+    opened.read_until(b"reading, 50 %")
+    yield opened
+    opened.close()
+
+
+def test_a_big_file_is_explored_while_it_is_read(reading: Terminal, gate: Gate, tmp_path: Path) -> None:
+    reading.see(b"500 of 500 events")
+    reading.see(b"Event e0")
+    reading.send(b"/e7")
+    reading.read_until(b"11 of 500 events")
+    reading.send(b"\r")
+    gate.open()
+    reading.read_until(b"111 of 900 events")
+    reading.send(b"q")
+    assert reading.finish() == 0
+    assert left_as_it_was(reading)
+    assert processes(str(tmp_path)) == []
+    assert len(indexes(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("how", [b"q", b"\x03\x03", signal.SIGTERM, signal.SIGHUP])
+def test_leaving_while_a_big_file_is_read_leaves_nothing_behind(
+    reading: Terminal, tmp_path: Path, how: bytes | signal.Signals
+) -> None:
+    assert processes(str(tmp_path))
+    if isinstance(how, bytes):
+        reading.send(how)
+    else:
+        reading.program.send_signal(how)
+    assert reading.finish() == (0 if isinstance(how, bytes) else 128 + how)
+    assert left_as_it_was(reading)
+    assert processes(str(tmp_path)) == []
+    assert indexes(tmp_path) == []
+
+
+def test_reading_a_big_file_is_stopped_by_a_key(reading: Terminal, tmp_path: Path) -> None:
+    reading.send(b"C")
+    while indexes(tmp_path):
+        reading.send(b"j")
+        reading.read_until(b"Event")
+    assert processes(str(tmp_path)) == []
+    reading.send(b"q")
+    assert reading.finish() == 0
+
+
+def test_a_builder_ends_and_leaves_nothing_when_the_explorer_is_killed(
+    reading: Terminal, gate: Gate, tmp_path: Path
+) -> None:
+    reading.program.kill()
+    reading.program.wait(PATIENCE)
+    gate.open()
+    assert all_gone(str(tmp_path))
+    assert indexes(tmp_path) == []
+
+
+def test_an_interrupted_list_of_a_big_file_leaves_nothing_behind(home: Path, tmp_path: Path, gate: Gate) -> None:
+    file = tmp_path / "big.json"
+    file.write_bytes(document(*events("abc")))
+    cache = str(tmp_path / "xdg_cache_home")
+    code = BIG.format(python=gate.python)
+    terminal = Terminal(["list", "--file", str(file)], home, code=code, XDG_CACHE_HOME=cache)
+    try:
+        terminal.read_until(b"reading, 50 %, 7 events")
+        terminal.send(b"\x03")
+        assert terminal.finish() == 130
+        assert processes(str(tmp_path)) == []
+        assert indexes(tmp_path) == []
+    finally:
+        terminal.close()

@@ -2,14 +2,15 @@
 
 import json
 import sys
+from typing import NamedTuple
 
 import click
 
 from timeline_tui.cli.exits import Exit
-from timeline_tui.load.reader import Loaded, load
-from timeline_tui.model.problems import Problem, counted, spell
+from timeline_tui.load.noted import GRAMMAR
+from timeline_tui.model.problems import Problem, Problems, counted, spell
 from timeline_tui.model.text import one_line
-from timeline_tui.store.opening import UnreadableError, read_bytes
+from timeline_tui.store.opening import UnreadableError, is_big, load_any, open_timeline, read_bytes
 
 
 @click.command()
@@ -24,34 +25,52 @@ def validate(files: tuple[str, ...], *, as_json: bool) -> None:
     for file in files or (None,):
         name = one_line(file) if file else "timeline.json"
         try:
-            loaded = load(read_bytes(file))
+            judged = _judged(file)
         except UnreadableError as error:
             click.echo(f"timeline-tui: {error}", err=True)
             worst = Exit.CANNOT
             continue
-        worst = max(worst, _verdict(loaded))
-        found += [{"file": name, **_as_data(problem)} for problem in loaded.problems.found]
+        worst = max(worst, _verdict(judged))
+        found += [{"file": name, **_as_data(problem)} for problem in judged.problems.found]
         if not as_json:
-            _print(name, loaded)
+            _print(name, judged)
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
     sys.exit(worst)
 
 
-def _verdict(loaded: Loaded) -> Exit:
-    if loaded.timeline is None or not loaded.is_json:
-        return Exit.CANNOT
-    return Exit.NOTHING if loaded.problems.errors else Exit.DONE
+class _Judged(NamedTuple):
+    """What is wrong with a file, how many events it has, and whether it is a timeline in good JSON."""
+
+    problems: Problems
+    events: int
+    is_timeline: bool
 
 
-def _print(name: str, loaded: Loaded) -> None:
-    for problem in loaded.problems.found:
-        click.echo(problem.at(name))
-    if loaded.problems.more:
-        click.echo(f"{name}: and {loaded.problems.more:,} more problems")
-    errors, warnings = loaded.problems.errors, loaded.problems.warnings
+def _judged(file: str | None) -> _Judged:
+    """Read a file with everything that is wrong with it; a big one is indexed for that."""
+    if is_big(file):
+        found = open_timeline(file)
+        broken = any(problem.code in GRAMMAR for problem in found.problems.found)
+        return _Judged(found.problems, found.index.size, not broken)
+    loaded = load_any(file, read_bytes(file))
     events = len(loaded.timeline.events) if loaded.timeline else 0
-    counts = (counted(events, "event"), counted(errors, "error"), counted(warnings, "warning"))
+    return _Judged(loaded.problems, events, loaded.timeline is not None and loaded.is_json)
+
+
+def _verdict(judged: _Judged) -> Exit:
+    if not judged.is_timeline:
+        return Exit.CANNOT
+    return Exit.NOTHING if judged.problems.errors else Exit.DONE
+
+
+def _print(name: str, judged: _Judged) -> None:
+    problems = judged.problems
+    for problem in problems.found:
+        click.echo(problem.at(name))
+    if problems.more:
+        click.echo(f"{name}: and {problems.more:,} more problems")
+    counts = (counted(judged.events, "event"), counted(problems.errors, "error"), counted(problems.warnings, "warning"))
     click.echo(f"{name}: {', '.join(counts)}", err=True)
 
 

@@ -389,6 +389,13 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class ReadingEnded:
+    """Nothing is being read any more; ``detail`` is why, if it failed."""
+
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class FoundMore:
     """More is known of an answer that was not complete."""
 
@@ -483,6 +490,7 @@ Intent: TypeAlias = (
     | Loaded
     | Reading
     | FoundMore
+    | ReadingEnded
     | StopReading
     | PlacesFound
     | Told

@@ -34,6 +34,7 @@ _QUIET = (
     intents.Loaded,
     intents.Reading,
     intents.FoundMore,
+    intents.ReadingEnded,
     intents.PlacesFound,
     intents.Recalled,
     intents.LooksRead,
@@ -220,6 +221,11 @@ def _reading(state: State, intent: intents.Reading) -> Outcome:
     return replace(state, reading=intent), ()
 
 
+def _reading_ended(state: State, intent: intents.ReadingEnded) -> Outcome:
+    ended = replace(state, reading=None)
+    return tell(ended, "failed", intent.detail) if intent.detail else (ended, ())
+
+
 def _found_more(state: State, _intent: intents.FoundMore) -> Outcome:
     complete = tuple(result for result in state.results if result.complete)
     return asked(replace(state, results=complete)), ()
@@ -304,6 +310,7 @@ _HANDLERS: dict[type, Callable[[State, Any], Outcome]] = {
     intents.Loaded: _loaded,
     intents.Reading: _reading,
     intents.FoundMore: _found_more,
+    intents.ReadingEnded: _reading_ended,
     intents.StopReading: _stop_reading,
     intents.PlacesFound: _places_found,
     intents.Told: _told,

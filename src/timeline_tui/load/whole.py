@@ -9,26 +9,53 @@ from timeline_tui.load.reader import Loaded
 from timeline_tui.load.stream import Stream
 from timeline_tui.model.records import Event, Record
 
+_LOOKED_THROUGH = 16_000_000
+"""Bytes in which the first events are looked for."""
 
-def load_stream(chunks: Iterable[bytes]) -> Loaded:
+
+def load_stream(chunks: Iterable[bytes], *, lines: bool | None = None, enough: int | None = None) -> Loaded:
     """All of a file given by its bytes (``load.chunks``), as ``load.reader.load`` has a document.
 
-    Raises:
-        BrokenFileError: never; packed bytes that cannot be unpacked are a problem like any other.
+    Packed bytes that cannot be unpacked are a problem like any other. Whether the bytes are JSON Lines is seen
+    if not given. After ``enough`` events, or very many bytes, the rest is taken to be cut off.
     """
-    stream = Stream(chunks)
+    held = _Held(chunks, None if enough is None else _LOOKED_THROUGH)
+    stream = Stream(held, lines=lines)
     records: dict[str, list[tuple[int, Any]]] = {"events": [], "people": [], "sources": []}
     for batch, found in stream.records():
         for position, one in enumerate(found):
             if one is not None:
                 record = plain.event(one) if isinstance(one, plain.Plain) else one
                 records[batch.section].append((batch.number + position, record))
-    streamed = stream.finish()
+        held.ended = enough is not None and len(records["events"]) >= enough
+    streamed = stream.finish(held.read)
     timeline = streamed.timeline
     if timeline is not None:
         lists = {section: tuple(linked(section, found, streamed.linked)) for section, found in records.items()}
         timeline = timeline.model_copy(update=lists)
     return Loaded(timeline, streamed.problems, streamed.is_json)
+
+
+class _Held:
+    """The bytes that have been gone through, no more than ``most`` or a piece beyond, to be read again by position."""
+
+    def __init__(self, chunks: Iterable[bytes], most: int | None) -> None:
+        self._chunks, self._most = chunks, most
+        self._pieces: list[bytes] = []
+        self.ended = False
+        """Whether no more bytes are to be given."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._chunks:
+            self._pieces.append(piece)
+            yield piece
+            if self.ended or (self._most is not None and sum(map(len, self._pieces)) > self._most):
+                return
+
+    def read(self, offset: int, length: int) -> bytes:
+        """Some of the bytes."""
+        self._pieces = [b"".join(self._pieces)]
+        return self._pieces[0][offset : offset + length]
 
 
 def linked(section: str, records: Iterable[tuple[int, Record]], links: Linked) -> Iterator[Record]:

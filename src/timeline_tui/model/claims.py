@@ -28,7 +28,7 @@ def disagreements(event: Event, sources: Mapping[str, Source]) -> tuple[Disagree
     found = []
     if dates := _date_answers(witnesses):
         found.append(Disagreement("", dates))
-    for key in sorted({key for citation in witnesses for key in citation.says}):
+    for key in sorted({key for citation in witnesses for key in citation.says if key}):
         answers: dict[str, list[Citation]] = {}
         for citation in witnesses:
             if key in citation.says:

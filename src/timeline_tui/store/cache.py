@@ -1,5 +1,6 @@
 """Indexes of big files kept on disk, each bound to the very file it was made of and to this program's version."""
 
+import errno
 import json
 import os
 import shutil
@@ -17,12 +18,18 @@ from timeline_tui import __version__
 LIMIT = 8 << 30
 """Bytes that all indexes together may take; the ones not used for longest go first."""
 
-ARRAYS, EXTRAS = "arrays", "extras.json"
-"""The files of an entry: what is mapped into memory, and what else must be known of the timeline."""
+ARRAYS, EXTRAS, SPOOL = "arrays", "extras.json", "records"
+"""The files of an entry: what is mapped into memory, what else must be known, a packed file's bytes unpacked."""
 
 _MANIFEST = "manifest.json"
 _EDGE = 1 << 16
 """Bytes at both ends of a file that are compared with what they were."""
+
+_BUILDING, _OLD = ".building-", ".old-"
+"""How the names of folders begin in which an index is being built, by which process, or lies to be removed."""
+
+_TRIES = 5
+"""Times that others may put an index where one is to be put."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,10 @@ def found(identity: Identity) -> Path | None:
     manifest = _manifest(folder)
     if manifest is None or manifest["identity"] != asdict(identity) or manifest["version"] != __version__:
         return None
-    if manifest["files"] != _files(folder):
+    try:
+        if manifest["files"] != _files(folder):
+            return None
+    except OSError:  # removed meanwhile
         return None
     with suppress(OSError):
         os.utime(folder / _MANIFEST)
@@ -80,7 +90,9 @@ def found(identity: Identity) -> Path | None:
 
 
 def begin() -> Path:
-    """A new folder in which an index may be built, to be given to ``keep`` or ``discard``.
+    """A new folder in which this process may have an index built, to be given to ``keep`` or ``discard``.
+
+    Folders of processes that ended without doing so are removed.
 
     Raises:
         OSError: where there can be none.
@@ -88,7 +100,10 @@ def begin() -> Path:
     folder = cache_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
-    return Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
+    for other in _folders(hidden=True):
+        if other.name.startswith(_BUILDING) and not _is_building(other):
+            discard(other)
+    return Path(tempfile.mkdtemp(prefix=f"{_BUILDING}{os.getpid()}-", dir=folder))
 
 
 def keep(building: Path, identity: Identity) -> Path:
@@ -100,9 +115,14 @@ def keep(building: Path, identity: Identity) -> Path:
     manifest = {"version": __version__, "identity": asdict(identity), "files": _files(building)}
     (building / _MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     final = _folder_of(identity.path)
-    if final.exists():
-        final.rename(_unused(final))
-    building.rename(final)
+    for tries in range(_TRIES):
+        _set_aside(final)
+        try:
+            building.rename(final)
+            break
+        except OSError as error:  # somebody else has just kept one
+            if error.errno not in {errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR} or tries == _TRIES - 1:
+                raise
     _tidy(final)
     return final
 
@@ -118,8 +138,9 @@ def entries() -> list[Entry]:
     for folder in _folders():
         manifest = _manifest(folder)
         if manifest is not None:
-            size = sum(file.stat().st_size for file in folder.iterdir())
-            kept.append(Entry(folder, manifest["identity"]["path"], size, (folder / _MANIFEST).stat().st_mtime))
+            with suppress(OSError):  # removed meanwhile
+                used = (folder / _MANIFEST).stat().st_mtime
+                kept.append(Entry(folder, manifest["identity"]["path"], _size(folder), used))
     return sorted(kept, key=lambda entry: -entry.used)
 
 
@@ -127,15 +148,16 @@ def clear() -> int:
     """Remove all kept indexes, also what was left half built; the bytes that were freed."""
     freed = 0
     for folder in _folders(hidden=True):
-        freed += sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
-        discard(folder)
+        if not _is_building(folder):
+            freed += _size(folder)
+            discard(folder)
     return freed
 
 
 def _tidy(newest: Path) -> None:
     """Remove what was replaced, and the indexes not used for longest where all take too much room."""
     for folder in _folders(hidden=True):
-        if folder.name.startswith(".old-"):
+        if folder.name.startswith(_OLD):
             discard(folder)
     room = LIMIT
     for entry in entries():
@@ -155,16 +177,40 @@ def _folder_of(path: str) -> Path:
     return cache_folder() / blake2b(path.encode(errors="surrogateescape"), digest_size=16).hexdigest()
 
 
-def _unused(final: Path) -> Path:
-    old = Path(tempfile.mkdtemp(prefix=".old-", dir=final.parent))
-    old.rmdir()
-    return old
+def _set_aside(final: Path) -> None:
+    """Move whatever lies where an index is to be into a folder that ``_tidy`` removes."""
+    if os.path.lexists(final):
+        old = Path(tempfile.mkdtemp(prefix=_OLD, dir=final.parent))
+        with suppress(FileNotFoundError):  # somebody else has just done so
+            final.rename(old / final.name)
+
+
+def _is_building(folder: Path) -> bool:
+    """Whether a folder is one in which a process that still runs has an index built."""
+    number = folder.name.removeprefix(_BUILDING).partition("-")[0]
+    if not folder.name.startswith(_BUILDING) or not number.isdecimal():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # it is another user's
+        return True
+    return True
+
+
+def _size(folder: Path) -> int:
+    with suppress(OSError):
+        return sum(file.lstat().st_size for file in folder.rglob("*") if not file.is_dir())
+    return 0
 
 
 def _manifest(folder: Path) -> dict[str, Any] | None:
     """What an entry says of itself; None where it is not whole, or not this user's alone."""
     try:
-        state = folder.stat()
+        state = folder.lstat()
+        if not stat.S_ISDIR(state.st_mode):
+            return None
         if hasattr(os, "getuid") and (state.st_uid != os.getuid() or stat.S_IMODE(state.st_mode) & 0o077):
             return None
         manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
@@ -178,7 +224,8 @@ def _manifest(folder: Path) -> dict[str, Any] | None:
 def _files(folder: Path) -> dict[str, list[int]]:
     """What would change if anybody wrote to the files of an entry: number, size, times."""
     told = {}
-    for name in (ARRAYS, EXTRAS):
-        state = (folder / name).stat()
-        told[name] = [state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns]
+    for file in folder.iterdir():
+        if file.name != _MANIFEST:
+            state = file.lstat()
+            told[file.name] = [state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns]
     return told

@@ -3,17 +3,20 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline_tui.load.chunks import BrokenFileError, chunks
+from timeline_tui.model.problems import Problem
 from timeline_tui.store.cache import EXTRAS, Identity, begin, discard, identity_of, keep
+from timeline_tui.store.indexed import problem
 
-SPOOL = "records"
-"""The file of an entry that holds the unpacked bytes of a packed file."""
+NO_TIMELINE = 3
+"""The exit code of a builder that found no timeline in a file."""
 
 _ROOM = 1.5
 """How many times a file's size must be free on the disk of the cache, for what is made on the way."""
@@ -28,11 +31,25 @@ class Progress(NamedTuple):
 
 
 class IndexingError(Exception):
-    """A file could not be indexed; the message is for people."""
+    """A file could not be indexed here, whatever it holds; the message is for people."""
+
+
+class StoppedError(IndexingError):
+    """Indexing was cancelled, or something killed it."""
+
+
+class NoTimelineError(IndexingError):
+    """A file holds no timeline; ``problems`` tell why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("this is no timeline")
+        self.problems = problems
 
 
 class Indexing:
-    """A process that indexes a file; it ends with whoever started it, or by ``cancel``.
+    """A process that indexes a file, to be ended by ``finish``, after ``cancel`` too.
+
+    Nothing is left of one that is forgotten without that; where whoever started it is killed, it ends by itself.
 
     Raises:
         IndexingError: where it cannot begin.
@@ -41,37 +58,39 @@ class Indexing:
 
     def __init__(self, path: Path) -> None:
         self.identity: Identity = identity_of(path)
+        self._path = path
+        self._cancelled = False
         try:
             self._folder = begin()
         except OSError as error:
             raise IndexingError(f"there is nowhere to keep an index: {error.strerror}") from None
-        free = shutil.disk_usage(self._folder).free
-        if free < self.identity.size * _ROOM:
-            discard(self._folder)
-            raise IndexingError(f"too little room for an index: {free // 10**6} MB are free in {self._folder.parent}")
         try:
-            records = self._unpacked(path)
+            self._find_room()
+            self._process = self._started()
+        except OSError as error:
+            discard(self._folder)
+            raise IndexingError(f"the index could not be made: {error.strerror}") from None
         except BaseException:
             discard(self._folder)
             raise
-        command = [sys.executable, "-m", "timeline_tui.store.builder", str(records), str(self._folder)]
-        self._process = subprocess.Popen(  # noqa: S603  # our own module
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-        )
+        self._abandon = weakref.finalize(self, _abandoned, self._process, self._folder)
 
-    def _unpacked(self, path: Path) -> Path:
-        with path.open("rb") as file:
-            if file.read(2) != b"\x1f\x8b":
-                return path
-            file.seek(0)
-            spool = self._folder / SPOOL
-            try:
-                with spool.open("wb") as target:
-                    for piece in chunks(file):
-                        target.write(piece)
-            except BrokenFileError as error:
-                raise IndexingError(str(error)) from None
-            return spool
+    def _find_room(self) -> None:
+        free = shutil.disk_usage(self._folder).free
+        if free < self.identity.size * _ROOM:
+            where = self._folder.parent
+            raise IndexingError(f"too little room for an index: {free // 10**6} MB are free in {where}")
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        # -P: what lies in the folder one happens to be in is no part of the program.
+        module = ["-P", "-m", "timeline_tui.store.builder"]
+        return subprocess.Popen(  # noqa: S603  # our own module
+            [sys.executable, *module, str(self._path), str(self._folder)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
 
     def progress(self) -> Iterator[Progress]:
         """How far it is, now and then, until it ends."""
@@ -83,27 +102,57 @@ class Indexing:
         """Wait for the end; the folder of the cache that holds the index now.
 
         Raises:
-            IndexingError: where it was cancelled, or the index could not be made.
+            StoppedError: where it was cancelled or killed.
+            NoTimelineError: where the file holds no timeline.
+            IndexingError: where the index could not be made, or the file is another by now.
         """
-        _, errors = self._process.communicate()
-        code = self._process.returncode
-        if code == 1 and (self._folder / EXTRAS).exists():
-            told = json.loads((self._folder / EXTRAS).read_text(encoding="utf-8"))["problems"]
-            discard(self._folder)
-            raise IndexingError("; ".join(one["message"] for one in told[:3]) or "this is no timeline")
-        if code:
-            discard(self._folder)
-            said = errors.decode(errors="replace").strip().splitlines()[-1:] if code > 0 else []
-            raise IndexingError(f"the index could not be made: {''.join(said) or 'stopped'}")
         try:
-            return keep(self._folder, self.identity)
+            _, errors = self._process.communicate()
+            self._judge(errors.decode(errors="replace").strip().splitlines())
+            folder = keep(self._folder, self.identity)
         except OSError as error:
-            discard(self._folder)
             raise IndexingError(f"the index cannot be kept: {error.strerror}") from None
+        else:
+            self._abandon.detach()
+            return folder
+        finally:
+            self._abandon()  # does nothing where all went well
+
+    def _judge(self, said: list[str]) -> None:
+        """Raise what an exit code other than 0 means."""
+        code = self._process.returncode
+        if self._cancelled:
+            raise StoppedError("reading was stopped")
+        if code == -signal.SIGBUS:  # what is mapped into memory has no room on the disk
+            raise IndexingError("the index could not be made: the disk is full")
+        if code < 0:
+            raise StoppedError(f"reading was stopped by the system ({signal.Signals(-code).name})")
+        if code == NO_TIMELINE:
+            told = json.loads((self._folder / EXTRAS).read_text(encoding="utf-8"))["problems"]
+            raise NoTimelineError([problem(one) for one in told])
+        if code:
+            raise IndexingError(f"the index could not be made: {''.join(said[-1:]) or f'exit code {code}'}")
+        if identity_of(self._path) != self.identity:
+            raise IndexingError("the file changed while it was read")
 
     def cancel(self) -> None:
-        """Stop it, and those beside it; nothing is kept."""
+        """Stop it, and those beside it; ``finish`` then removes what there is."""
+        self._cancelled = True
+        _kill(self._process)
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:  # later its number may be another's
         try:
-            os.killpg(self._process.pid, 9)
+            os.killpg(process.pid, signal.SIGKILL)
         except OSError:
-            self._process.kill()
+            process.kill()
+
+
+def _abandoned(process: "subprocess.Popen[bytes]", folder: Path) -> None:
+    _kill(process)
+    process.wait()
+    for pipe in (process.stdout, process.stderr):
+        if pipe is not None:
+            pipe.close()
+    discard(folder)

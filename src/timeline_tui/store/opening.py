@@ -2,19 +2,21 @@
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.base import Index
 from timeline_tui.index.scan import ScanIndex
 from timeline_tui.load.reader import Loaded, load
-from timeline_tui.model.problems import Problems
+from timeline_tui.model.problems import Problem, Problems
+from timeline_tui.model.records import Timeline
 from timeline_tui.model.text import one_line
 
 if TYPE_CHECKING:
+    from timeline_tui.store.cache import Identity
     from timeline_tui.store.indexed import RecordFile
     from timeline_tui.store.indexing import Indexing, Progress
 
@@ -22,6 +24,12 @@ STANDARD_INPUT = "-"
 
 BIG = 4_000_000
 """Bytes from which a file is not held in memory but indexed: some five thousand events."""
+
+HELD = 200_000_000
+"""Bytes up to which a big file is held after all where it cannot be indexed: it takes ten times as many of memory."""
+
+_PACKED = 10
+"""How many times as many bytes a packed file is taken to hold."""
 
 _PREVIEWED = 500
 """Events that are shown while the others are still being read."""
@@ -31,6 +39,10 @@ _GZIP = b"\x1f\x8b"
 
 class UnreadableError(Exception):
     """A file that cannot be opened or holds no timeline at all; the message is for people, path first."""
+
+
+class StoppedError(UnreadableError):
+    """Reading a big file was cancelled, or something killed who did."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +96,15 @@ def open_timeline(path: str | None, tell: "Callable[[Progress], None] | None" = 
     begun = begin_opening(path)
     if begun.indexing is None:
         return begun
-    for progress in begun.indexing.progress():
-        if tell is not None:
-            tell(progress)
+    try:
+        for progress in begun.indexing.progress():
+            if tell is not None:
+                tell(progress)
+    except BaseException:
+        begun.indexing.cancel()
+        with suppress(UnreadableError):
+            completed(begun)
+        raise
     return completed(begun)
 
 
@@ -97,30 +115,37 @@ def begin_opening(path: str | None) -> Opened:
         UnreadableError: as there.
     """
     name = name_of(path)
-    if path is not None and path != STANDARD_INPUT and _size(path) >= BIG:
+    if path is not None and is_big(path):
         return _begin_big(Path(path), name)
-    data = read_bytes(path)
-    loaded = load_any(path, data)
-    if loaded.timeline is None:
-        raise UnreadableError("\n".join(problem.at(name) for problem in loaded.problems.found[:5]))
-    return Opened(path, name, ScanIndex(loaded.timeline), loaded.problems, data)
+    return _held(path, name)
+
+
+def is_big(path: str | None) -> bool:
+    """Whether a timeline is indexed on disk rather than held in memory."""
+    return path is not None and path != STANDARD_INPUT and _size(path) >= BIG
 
 
 def completed(begun: Opened) -> Opened:
-    """What was begun, whole: waits for the index and opens it.
+    """What was begun, whole: waits for the index and opens it; a file that cannot be indexed is held if need be.
 
     Raises:
-        UnreadableError: where the file holds no timeline, or the index cannot be made.
+        StoppedError: where reading was cancelled or killed.
+        UnreadableError: where the file holds no timeline, or is too big to be held.
     """
-    from timeline_tui.store.indexing import IndexingError  # noqa: PLC0415  # only big files need it
+    from timeline_tui.store import indexing  # noqa: PLC0415  # only big files need it
 
     if begun.indexing is None or begun.path is None:
         return begun
+    path, name = Path(begun.path), begun.name
     try:
         folder = begun.indexing.finish()
-        return _indexed(Path(begun.path), begun.name, folder)
-    except (IndexingError, OSError, ValueError, KeyError, TypeError) as error:
-        raise UnreadableError(f"{begun.name}: {one_line(str(error))}") from None
+        return _indexed(path, name, folder, begun.indexing.identity)
+    except indexing.NoTimelineError as error:
+        raise _no_timeline(name, error.problems) from None
+    except indexing.StoppedError as error:
+        raise StoppedError(f"{name}: {error}") from None
+    except (indexing.IndexingError, OSError, ValueError, KeyError, TypeError) as error:
+        return _held_after_all(path, name, error)
 
 
 def name_of(path: str | None) -> str:
@@ -135,7 +160,17 @@ def load_any(path: str | None, data: bytes) -> Loaded:
     from timeline_tui.load.chunks import chunks  # noqa: PLC0415  # a plain document needs neither
     from timeline_tui.load.whole import load_stream  # noqa: PLC0415  # as above
 
-    return load_stream(chunks(io.BytesIO(data)))
+    return load_stream(chunks(io.BytesIO(data)), lines=lines_by_name(path))
+
+
+def lines_by_name(path: str | None) -> bool | None:
+    """Whether a file is called as JSON Lines are; None where its name does not tell, and its first bytes do."""
+    return True if path is not None and path.endswith((".jsonl", ".jsonl.gz")) else None
+
+
+def is_packed(data: bytes) -> bool:
+    """Whether bytes begin as those of a packed file."""
+    return data.startswith(_GZIP)
 
 
 def read_bytes(path: str | None) -> bytes:
@@ -165,12 +200,15 @@ def read_bytes(path: str | None) -> bytes:
 
 def _is_stream(path: str | None, data: bytes) -> bool:
     """Whether bytes are not those of one plain document: packed, or named or begun as JSON Lines are."""
-    if data.startswith(_GZIP):
+    if is_packed(data) or lines_by_name(path):
         return True
-    if path is not None and path.endswith(".jsonl"):
-        return True
-    first, _, rest = data.lstrip().partition(b"\n")
-    return first.startswith(b"{") and first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{")
+    end = data.find(b"\n", len(data) - len(data.lstrip())) + 1
+    if end and not data[end:].lstrip().startswith(b"{"):  # a document, as nearly all are
+        return False
+    from timeline_tui.load.splitting import is_lines  # noqa: PLC0415  # most documents are more than one line
+    from timeline_tui.load.window import Window  # noqa: PLC0415  # as above
+
+    return is_lines(Window([data]))
 
 
 def _size(path: str) -> int:
@@ -181,48 +219,64 @@ def _size(path: str) -> int:
         return 0
 
 
+def _held(path: str | None, name: str) -> Opened:
+    data = read_bytes(path)
+    loaded = load_any(path, data)
+    if loaded.timeline is None:
+        raise _no_timeline(name, loaded.problems.found)
+    return Opened(path, name, ScanIndex(loaded.timeline), loaded.problems, data)
+
+
+def _no_timeline(name: str, problems: Sequence[Problem]) -> UnreadableError:
+    return UnreadableError("\n".join(problem.at(name) for problem in problems[:5]))
+
+
+def _held_after_all(path: Path, name: str, why: Exception) -> Opened:
+    """A big file that cannot be indexed: slow to open, and to search, but all there."""
+    with path.open("rb") as file:
+        size = _size(str(path)) * (_PACKED if is_packed(file.read(2)) else 1)
+    if size > HELD:
+        raise UnreadableError(f"{name}: {one_line(str(why))}; the file is too big to be held in memory")
+    return _held(str(path), name)
+
+
 def _begin_big(path: Path, name: str) -> Opened:
     from timeline_tui.store import cache  # noqa: PLC0415  # only big files need all this
     from timeline_tui.store.indexing import Indexing, IndexingError  # noqa: PLC0415  # as above
 
     try:
-        if folder := cache.found(cache.identity_of(path)):
-            try:
-                return _indexed(path, name, folder)
-            except (ValueError, KeyError, TypeError):
-                cache.discard(folder)
-        indexing = Indexing(path)
-    except PermissionError:
-        raise UnreadableError(f"{name}: you may not read this file") from None
+        identity = cache.identity_of(path)
+    except OSError:
+        return _held(str(path), name)  # which says why it cannot be read
+    if folder := cache.found(identity):
+        try:
+            return _indexed(path, name, folder, identity)
+        except (OSError, ValueError, KeyError, TypeError):
+            cache.discard(folder)
+    try:
+        preview = _preview(path)
+        return Opened(str(path), name, preview, Problems(), indexing=Indexing(path))
     except (IndexingError, OSError) as error:
-        raise UnreadableError(f"{name}: {one_line(str(error))}") from None
-    return Opened(str(path), name, _preview(path), Problems(), indexing=indexing)
+        return _held_after_all(path, name, error)
 
 
-def _indexed(path: Path, name: str, folder: Path) -> Opened:
-    from timeline_tui.store.indexed import RecordFile, open_index  # noqa: PLC0415  # only big files need it
-    from timeline_tui.store.indexing import SPOOL  # noqa: PLC0415  # as above
+def _indexed(path: Path, name: str, folder: Path, identity: "Identity") -> Opened:
+    """A big file with the index that was made of it; ``records`` knows at once where it is another by now."""
+    from timeline_tui.store.cache import SPOOL  # noqa: PLC0415  # only big files need it
+    from timeline_tui.store.indexed import RecordFile, open_index  # noqa: PLC0415  # as above
 
     spool = folder / SPOOL
-    records = RecordFile(spool if spool.exists() else path)
+    records = RecordFile(spool) if spool.exists() else RecordFile(path, (identity.size, identity.changed))
     index, problems = open_index(folder, records)
     return Opened(str(path), name, index, problems, records=records)
 
 
 def _preview(path: Path) -> ScanIndex:
     """The first events of a big file, in the order of their dates, with what has been read of everything else."""
-    from timeline_tui.load import plain  # noqa: PLC0415  # only big files need it
-    from timeline_tui.load.chunks import chunks  # noqa: PLC0415  # as above
-    from timeline_tui.load.stream import Stream  # noqa: PLC0415  # as above
-    from timeline_tui.model.records import Event, Person, Source, Timeline  # noqa: PLC0415  # as above
+    from timeline_tui.load.chunks import chunks  # noqa: PLC0415  # only big files need it
+    from timeline_tui.load.whole import load_stream  # noqa: PLC0415  # as above
 
     with path.open("rb") as file:
-        entries = (one for _, found in Stream(chunks(file)).records() for one in found if one is not None)
-        first = [plain.event(one) if isinstance(one, plain.Plain) else one for one in islice(entries, _PREVIEWED)]
-    return ScanIndex(
-        Timeline(
-            events=tuple({one.id: one for one in first if isinstance(one, Event)}.values()),
-            people=tuple(one for one in first if isinstance(one, Person)),
-            sources=tuple(one for one in first if isinstance(one, Source)),
-        )
-    )
+        loaded = load_stream(chunks(file), lines=lines_by_name(str(path)), enough=_PREVIEWED)
+    timeline = loaded.timeline or Timeline()
+    return ScanIndex(timeline.model_copy(update={"events": timeline.events[:_PREVIEWED]}))

@@ -16,7 +16,7 @@ from timeline_tui.explore.requests import Request
 from timeline_tui.explore.state import begin
 from timeline_tui.explore.update import update
 from timeline_tui.model.look import Look
-from timeline_tui.store.opening import Opened, UnreadableError, completed
+from timeline_tui.store.opening import Opened, StoppedError, UnreadableError, completed
 from timeline_tui.tui.errands import run_errand
 from timeline_tui.tui.explorer import Explorer
 from timeline_tui.tui.messages import Intended
@@ -55,7 +55,7 @@ class TimelineApp(App[str], inherit_bindings=False):
         self.state = replace(begin_with(begun, look), picking=picking)
         self._opened = opened
         self._read_again = read_again
-        self._searching = False
+        self._searching = self._reading_again = False
         opened.index.hurry()
 
     def get_default_screen(self) -> Explorer:
@@ -85,7 +85,8 @@ class TimelineApp(App[str], inherit_bindings=False):
         if not self.state.result.complete and not self._searching:
             self._searching = True
             self.run_worker(self._search_on, thread=True, exclusive=True, group="search")
-        if self._opened.records is not None and self._opened.records.changed:
+        if self._opened.records is not None and self._opened.records.changed and not self._reading_again:
+            self._reading_again = True
             self._carry_out(requests.ReadAgain())
 
     def _show(self) -> None:
@@ -151,11 +152,15 @@ class TimelineApp(App[str], inherit_bindings=False):
         try:
             self._loaded(self._read_again())
         except UnreadableError as error:
-            self._tell("failed", str(error).splitlines()[0])
+            self._end_reading(error)
+
+    def _end_reading(self, error: UnreadableError) -> None:
+        stopped = isinstance(error, StoppedError)
+        self.post_message(Intended(intents.ReadingEnded("" if stopped else str(error).splitlines()[0])))
 
     def _loaded(self, opened: Opened) -> None:
         opened.index.hurry()
-        self._opened = opened
+        self._opened, self._reading_again = opened, False
         self.post_message(Intended(intents.Loaded(opened.index, opened.problems)))
         self.call_from_thread(self._prepare)
         self.call_from_thread(self._go_on_reading)
@@ -182,7 +187,7 @@ class TimelineApp(App[str], inherit_bindings=False):
         try:
             self._loaded(completed(begun))
         except UnreadableError as error:
-            self._tell("failed", str(error).splitlines()[0])
+            self._end_reading(error)
 
     def _stop_reading(self) -> None:
         if self._opened.indexing is not None:

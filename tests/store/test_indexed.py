@@ -1,0 +1,120 @@
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bigfiles import events, indexes, lines
+from timeline_tui.query.run import run
+from timeline_tui.query.syntax import parse
+from timeline_tui.store.indexed import RecordFile
+from timeline_tui.store.opening import Opened, open_timeline
+
+GONE = "(the file has changed; r reads it again)"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "big.jsonl"
+    path.write_bytes(lines(*events("abcd", summary="one summary")))
+    return path
+
+
+def titles(opened: Opened) -> list[str]:
+    return [next(iter(event.title.values())) for event in opened.index.events(range(opened.index.size))]
+
+
+def append(file: Path) -> None:
+    with file.open("ab") as opened:
+        opened.write(lines(*events("e")))
+
+
+CHANGES = [
+    pytest.param(lambda file: os.truncate(file, 10), id="cut"),
+    pytest.param(lambda file: os.truncate(file, 0), id="emptied"),
+    pytest.param(append, id="appended to"),
+    pytest.param(lambda file: file.write_bytes(file.read_bytes().replace(b"Event", b"Happening")), id="rewritten"),
+    pytest.param(lambda file: os.utime(file, ns=(1, 1)), id="touched"),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.usefixtures("big")
+def test_a_file_that_changes_while_it_is_open_says_so_and_harms_nothing(
+    file: Path, change: Callable[[Path], object]
+) -> None:
+    opened = open_timeline(str(file))
+    assert opened.records is not None
+    change(file)
+    assert titles(opened) == [GONE] * 4
+    assert opened.records.changed
+    for query in ('"one summary"', "event", "2019-01-02", "near:b,1d", "summ*", "id:a", "-event"):
+        run(opened.index, parse(query))
+    assert opened.index.event("a") is None
+    assert opened.index.near_ids("aa", 3) is not None
+    assert list(opened.index.findings)
+    assert opened.index.differences == ()
+
+
+@pytest.mark.usefixtures("big")
+def test_what_was_read_before_a_change_is_still_known(file: Path) -> None:
+    opened = open_timeline(str(file))
+    before = titles(opened)
+    os.truncate(file, 10)
+    assert titles(opened) == before == [f"Event {name}" for name in "abcd"]
+
+
+@pytest.mark.usefixtures("big")
+def test_a_file_put_in_the_place_of_another_leaves_what_is_open_as_it_was(file: Path, tmp_path: Path) -> None:
+    opened = open_timeline(str(file))
+    other = tmp_path / "other.jsonl"
+    other.write_bytes(lines(*events("xy")))
+    other.replace(file)
+    assert titles(opened) == [f"Event {name}" for name in "abcd"]
+    assert titles(open_timeline(str(file))) == ["Event x", "Event y"]
+
+
+@pytest.mark.usefixtures("big")
+def test_lines_appended_to_a_file_are_there_when_it_is_opened_again(file: Path, tmp_path: Path) -> None:
+    open_timeline(str(file))
+    with file.open("ab") as opened:
+        opened.write(lines({"id": "a", "title": "Again", "date": "2020", "related": ["d", "nobody"]}, *events("e")))
+    found = open_timeline(str(file))
+    assert [event.id for event in found.index.events(range(found.index.size))] == ["a", "e", "b", "c", "d", "a-2"]
+    assert [(problem.code, problem.line) for problem in found.problems.found] == [("duplicate-id", 5), ("reference", 5)]
+    assert found.index.referring("d") == [("a-2", "see")]
+    assert len(indexes(tmp_path)) == 1
+
+
+def test_a_file_that_is_not_what_was_expected_has_changed_at_once(file: Path) -> None:
+    state = file.stat()
+    assert RecordFile(file, (state.st_size, state.st_mtime_ns)).read(0, 7) == b'{"id": '
+    other = RecordFile(file, (state.st_size, state.st_mtime_ns - 1))
+    assert other.read(0, 7) == b""
+    assert other.changed
+
+
+@pytest.mark.parametrize(("offset", "length"), [(0, 10_000), (10_000, 1)])
+def test_a_record_beyond_the_end_is_a_change(file: Path, offset: int, length: int) -> None:
+    records = RecordFile(file)
+    assert records.read(offset, length) == b""
+    assert records.changed
+
+
+def test_a_file_that_cannot_be_read_any_more_is_a_change(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    records = RecordFile(file)
+    monkeypatch.setattr(os, "pread", broken)
+    assert records.read(0, 1) == b""
+    assert records.changed
+
+
+def test_a_file_is_let_go_of_when_nobody_asks_it_any_more(file: Path) -> None:
+    records = RecordFile(file)
+    number = records._file
+    assert os.fstat(number).st_size
+    del records
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(number)

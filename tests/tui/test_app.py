@@ -1,0 +1,182 @@
+"""A big file in the explorer: its beginning at once, the rest when it has been read, by Textual's Pilot."""
+
+import os
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from bigfiles import Gate, document, events, indexes, processes
+from timeline_tui.index.mapped import MappedIndex
+from timeline_tui.index.scan import ScanIndex
+from timeline_tui.store.opening import begin_opening, open_timeline
+from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.widgets.bars import TitleBar
+
+PATIENCE = 3_000
+"""Hundredths of a second; nobody waits longer than it takes."""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "big.json"
+    path.write_bytes(document(*events(f"e{number}" for number in range(900))))
+    return path
+
+
+@pytest.fixture
+def gate(tmp_path: Path, really_big: pytest.MonkeyPatch) -> Gate:
+    gate = Gate(tmp_path)
+    really_big.setattr("sys.executable", gate.python)
+    return gate
+
+
+@asynccontextmanager
+async def exploring(file: Path) -> AsyncIterator[tuple[Pilot[str], TimelineApp]]:
+    app = TimelineApp(begin_opening(str(file)), lambda: begin_opening(str(file)), "en")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        yield pilot, app
+
+
+async def until(pilot: Pilot[str], holds: Callable[[], object]) -> None:
+    """Let messages run until something holds that another process has a part in."""
+    for _ in range(PATIENCE):
+        await pilot.pause(0.01)
+        if holds():
+            return
+    pytest.fail("it never came to that")
+
+
+def title(app: TimelineApp) -> str:
+    bar = app.screen.query_one(TitleBar)
+    return bar.render_line(0).text
+
+
+def event_of(app: TimelineApp) -> str:
+    return app.state.event.id if app.state.event else ""
+
+
+async def test_the_beginning_is_explored_while_the_rest_is_read(file: Path, gate: Gate, tmp_path: Path) -> None:
+    async with exploring(file) as (pilot, app):
+        await until(pilot, lambda: app.state.reading)
+        assert "500 of 500 events · reading, 50 %, 7 events so far" in title(app)
+        await pilot.press("slash", *"e7", "enter", "j", "j")
+        assert (app.state.place.text, app.state.result.total, event_of(app)) == ("e7", 11, "e71")
+        await pilot.press("slash", *" e71")
+        gate.open()
+        await until(pilot, lambda: app.state.index.size == 900)
+        assert isinstance(app.state.index, MappedIndex)
+        assert (app.state.searching is not None, app.state.place.text) == (True, "e7 e71")
+        await pilot.press("backspace", "backspace", "backspace", "backspace", "enter")
+        assert (app.state.place.text, app.state.result.total, event_of(app)) == ("e7", 111, "e71")
+        assert "111 of 900 events" in title(app)
+        assert "reading" not in title(app)
+    assert processes(str(tmp_path)) == []
+    assert len(indexes(tmp_path)) == 1
+
+
+async def test_reading_is_stopped_and_what_is_there_stays(file: Path, gate: Gate, tmp_path: Path) -> None:
+    async with exploring(file) as (pilot, app):
+        await until(pilot, lambda: app.state.reading)
+        await pilot.press("C")
+        await until(pilot, lambda: not indexes(tmp_path))
+        assert processes(gate.python) == []
+        assert isinstance(app.state.index, ScanIndex)
+        assert app.state.reading is None
+        assert "500 of 500 events" in title(app)
+        await pilot.press("slash", *"e7", "enter")
+        assert app.state.result.total == 11
+        await pilot.press("r")
+        await until(pilot, lambda: app.state.reading)
+        gate.open()
+        await until(pilot, lambda: app.state.index.size == 900)
+
+
+async def test_who_stops_reading_is_told_so(file: Path, gate: Gate, tmp_path: Path) -> None:
+    async with exploring(file) as (pilot, app):
+        await until(pilot, lambda: app.state.reading)
+        await pilot.press("C")
+        await until(pilot, lambda: not indexes(tmp_path))
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert gate.python
+        assert app.state.notice
+        assert app.state.notice.key == "reading-stopped"
+
+
+async def test_a_file_that_turns_out_to_be_none_is_told(file: Path, gate: Gate, tmp_path: Path) -> None:
+    async with exploring(file) as (pilot, app):
+        await until(pilot, lambda: app.state.reading)
+        spoil(file)
+        gate.open()
+        await until(pilot, lambda: app.state.notice and app.state.notice.key == "failed")
+        assert app.state.notice
+        assert app.state.notice.detail == f"{file}:1:1: error[type]: a timeline is an object {{…}}, this is a list"
+        assert app.state.index.size == 500
+    assert indexes(tmp_path) == []
+
+
+async def test_where_reading_fails_there_is_no_progress_any_more(file: Path, gate: Gate) -> None:
+    async with exploring(file) as (pilot, app):
+        await until(pilot, lambda: app.state.reading)
+        spoil(file)
+        gate.open()
+        await until(pilot, lambda: app.state.notice and app.state.notice.key == "failed")
+        assert app.state.reading is None
+
+
+async def test_leaving_while_a_file_is_read_leaves_nothing_behind(file: Path, gate: Gate, tmp_path: Path) -> None:
+    async with exploring(file) as (pilot, app):
+        await until(pilot, lambda: app.state.reading)
+        assert processes(str(tmp_path))
+        await pilot.press("q")
+    assert processes(gate.python) == processes(str(tmp_path)) == []
+    assert indexes(tmp_path) == []
+
+
+def spoil(file: Path) -> None:
+    file.write_text("[]", encoding="utf-8")
+
+
+def grow(file: Path) -> None:
+    file.write_bytes(document(*events(f"e{number}" for number in range(950))))
+
+
+def shrink(file: Path) -> None:
+    file.write_bytes(document(*events(f"e{number}" for number in range(5))))
+
+
+def cut(file: Path) -> None:
+    os.truncate(file, 200)
+
+
+@pytest.mark.parametrize(("change", "size"), [(grow, 950), (shrink, 5), (cut, 3)])
+@pytest.mark.usefixtures("really_big")
+async def test_a_file_that_changes_is_read_again_by_itself(
+    file: Path, change: Callable[[Path], None], size: int
+) -> None:
+    open_timeline(str(file))
+    async with exploring(file) as (pilot, app):
+        assert app.state.index.size == 900
+        change(file)
+        await pilot.press("G", "k", "tab", "2", "escape")
+        await until(pilot, lambda: isinstance(app.state.index, MappedIndex) and app.state.index.size == size)
+        assert f"{size} of {size} events" in title(app)
+        assert event_of(app) in {f"e{number}" for number in range(950)}
+
+
+async def test_a_file_that_cannot_be_indexed_is_whole_from_the_start(
+    file: Path, really_big: pytest.MonkeyPatch
+) -> None:
+    really_big.setattr("sys.executable", "/nowhere/python")
+    async with exploring(file) as (pilot, app):
+        assert sys.executable == "/nowhere/python"
+        assert isinstance(app.state.index, ScanIndex)
+        assert (app.state.index.size, app.state.reading) == (900, None)
+        await pilot.press("C")
+        assert app.state.notice
+        assert app.state.notice.key == "not-reading"
