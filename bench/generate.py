@@ -6,9 +6,9 @@ version made. The folder lies in ``$BENCH_DATA``, or else in the user's folder o
 
 A million events are some 600 MB of JSON: about forty words each out of 220,000, drawn as often as words are (Zipf);
 German compounds and what a register would call things in English; two in a hundred undated, twenty with only a year or
-a date that leaves something open; up to three people of 2,000 and one to three citations of 5,000 sources (fewer of both
-where there are few events), one with a claim, a few that contradict. ``--unique`` ends each summary with a path and a
-checksum that occur once, as forensic data does.
+a date that leaves something open; up to three people of 2,000 and one to three citations of 5,000 sources (fewer of
+both where there are few events), one with a claim, a few that contradict. ``--unique`` ends each summary with a path
+and a checksum that occur once, as forensic data does.
 """
 
 # ruff: noqa: PLR2004  # shares, drawn so that events look like those of a register
