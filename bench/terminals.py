@@ -25,7 +25,7 @@ QUIET = 0.08
 FPS = "120"
 """The frames a second that every Textual program may paint here."""
 
-_PATIENCE = 180.0
+_PATIENCE = 600.0
 _TOLD = 400
 """Bytes of what a program painted last that are told where it did not paint what was wanted."""
 
