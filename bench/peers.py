@@ -1,25 +1,27 @@
 """How long opening and searching take, beside VisiData and lnav on the same JSON Lines: ``make bench``.
 
-All run in pseudo-terminals of one size. Opening is the time from ``exec`` until the screen shows that everything is
-there: our title counts all events, VisiData's last line all lines, and lnav, which begins at the end, shows the last
-event. Ours is taken twice, the first time, when the index is made, and with the index kept; the others keep nothing that
-would make the next opening quicker. Searching is the time from the last key until the screen shows how many were found:
-from enter on in VisiData, where ``g|`` selects by an expression in all columns (its search stops at the first hit), and
-in lnav, where ``/`` counts the lines; ours from the last letter on, as it has no enter.
+All run in pseudo-terminals of one size. Opening is the time from ``exec`` until the screen shows that all is there: our
+title counts all events, VisiData's last line all lines, and lnav, which begins at the end, shows the last event. Ours is
+taken twice, the first time, when the index is made, and with the index kept; the others keep nothing that would make the
+next opening quicker. Searching is the time from the last key until the screen shows how many were found: from enter on
+in VisiData, where ``g|`` selects by an expression in all columns (its search stops at the first hit), and in lnav, where
+``/`` counts the lines; ours from the last letter on, as it has no enter. At a million events each is done once.
 """
 
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from generate import Material, material
-from measuring import MILLION, Goal, Table, asked, compared, empty_cache, own_home, rounds, said, tool
+from measuring import MILLION, Goal, Table, asked, compared, empty_cache, own_home, said, tool
 from terminals import Explorer, Terminal
 
 from timeline_tui.index.base import Index
 from timeline_tui.store.opening import open_timeline
 
 _WORD = "stadt"
+_ROUNDS = 3
 _PAUSE = 0.02
 """Seconds without a byte in which the emulated terminals catch up."""
 
@@ -62,7 +64,7 @@ def _lines(path: Path) -> int:
 def _rows(table: Table, made: Material, name: str, drive: Callable[[], Taken], goals: dict[str, Goal]) -> None:
     """Take all in turns: ours with an empty cache, ours again, the peer."""
     measured: dict[str, tuple[list[float], list[float]]] = {}
-    for _ in range(1 if made.size >= MILLION else rounds(made.size)):
+    for _ in range(1 if made.size >= MILLION else _ROUNDS):
         empty_cache()
         index = _index(made)
         empty_cache()
@@ -103,7 +105,7 @@ def main() -> None:
                 continue
             table = Table(f"Opening and searching beside {name}", said(program, "--version"), heads=("ours", name))
             for made in materials:
-                _rows(table, made, name, lambda made=made, driven=driven, at=program: driven(at, made), goals)
+                _rows(table, made, name, partial(driven, program, made), goals)
 
 
 if __name__ == "__main__":
