@@ -1,9 +1,9 @@
 """How long it takes from the start of the program until events can be read: ``make bench``.
 
-The shipped timeline is compared with ``bare.py``, a Textual program that shows its events, people and sources in three
-lists: both are started in a pseudo-terminal, and what counts is the time from ``exec`` to the last byte of the frame in
-which the first event stands. Big timelines, whose indexes exist, are compared with the shipped one: to the last byte of
-the frame that counts all events.
+The shipped timeline is compared with ``bare.py``, a Textual program that shows its events, people and sources in
+three lists: both are started in a pseudo-terminal, and what counts is the time from ``exec`` to the last byte of the
+frame in which the first event stands. Big timelines, whose indexes exist, are compared with the shipped one: to the
+last byte of the frame that counts all events.
 """
 
 import re
@@ -12,14 +12,14 @@ from functools import partial
 from pathlib import Path
 
 from generate import material
-from measuring import MILLION, PROGRAM, Goal, Table, asked, home, in_turns, indexed, rounds, versions
+from measuring import MILLION, PROGRAM, Goal, Table, asked, home, in_turns, indexed, versions
 from terminals import FPS, Explorer, Terminal
 
 from timeline_tui.index.base import Index
 from timeline_tui.model.text import in_language
 from timeline_tui.store.opening import open_timeline, shipped
 
-_ROUNDS = 15
+_ROUNDS = 9
 _ENOUGH = 12
 """Characters of a title by which it is known, cut or not."""
 
@@ -58,7 +58,7 @@ def main() -> None:
             indexed(made.lines)
             index = open_timeline(str(made.lines)).index
             _opened(index, made.lines)
-            times = in_turns(rounds(made.size), partial(_opened, index, made.lines), partial(_opened, small, None))
+            times = in_turns(_ROUNDS, partial(_opened, index, made.lines), partial(_opened, small, None))
             table.row(f"{made.size:,} events", times, Goal(1.4, 1.1) if made.size >= MILLION else None)
 
 

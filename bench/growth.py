@@ -1,8 +1,8 @@
 """How opening and queries grow with the number of events: ``make bench``.
 
-Each is measured at all sizes; what is told is the exponent to which time rises with the number of events (least squares
-of the logarithms): 1 is linear, 2 is quadratic. Opening is a whole process that makes the index of JSON Lines, queries
-are those of ``queries.py``, asked once of an index just opened.
+Each is measured at all sizes; what is told is the exponent to which time rises with the number of events (least
+squares of the logarithms): 1 is linear, 2 is quadratic. Opening is a whole process that makes the index of JSON
+Lines, queries are those of ``queries.py``, asked once of an index just opened.
 """
 
 import math
@@ -28,7 +28,9 @@ def main() -> None:
     taken: dict[str, list[float]] = defaultdict(list)
     with own_home():
         for made in materials:
-            taken["first opening"].append(statistics.median(first_opened(made.lines) for _ in range(_ROUNDS)))
+            taken["first opening"].append(
+                statistics.median(first_opened(made.lines) for _ in range(want.rounds(made.size)))
+            )
     with home():
         for made in materials:
             indexed(made.lines)

@@ -1,8 +1,8 @@
 """What each package costs at the start, as ``python -X importtime`` sees it: ``make bench``.
 
 The program and ``bare.py`` are started in a pseudo-terminal until their first frame; what they import meanwhile is
-summed by top package, each module without what it imports in turn. Tracing takes time itself: the parts count, not the
-sum. Least of several rounds.
+summed by top package, each module without what it imports in turn. Tracing takes time itself: the parts count, not
+the sum. Least of several rounds.
 """
 
 import re

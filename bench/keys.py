@@ -1,8 +1,8 @@
 """How long it takes from a key to the painted answer, beside an input that answers nothing: ``make bench``.
 
 Ten words are typed letter by letter into the search of the explorer and into the input of ``bare.py`` with as many
-rows, each letter into one and then into the other. Ours counts to the last byte of the frame that shows the new number
-of events (and with it every panel), the other's to the last byte of the frame that shows the letter.
+rows, each letter into one and then into the other. Ours counts to the last byte of the frame that shows the new
+number of events (and with it every panel), the other's to the last byte of the frame that shows the letter.
 """
 
 import sys

@@ -1,10 +1,11 @@
 """How long it takes from a key to the painted answer, beside fzf on the same lines: ``make bench``.
 
-Ten words are typed letter by letter into the search of the explorer and into ``fzf --exact +s``, which was given title
-and summary of every event as a line, each letter into one and then into the other, in pseudo-terminals of one size.
-Ours counts to the last byte of the frame that shows the new number of events with the counts of all panels, fzf's to
-the last byte of the frame that shows its new number of lines; fzf tells no final number while it says how far it is.
-The ratios are those of single letters: fzf answers some at once, where hardly anything was left by the letters before.
+Ten words are typed letter by letter into the search of the explorer and into ``fzf --exact +s``, which was given
+title and summary of every event as a line, each letter into one and then into the other, in pseudo-terminals of one
+size. Ours counts to the last byte of the frame that shows the new number of events with the counts of all panels,
+fzf's to the last byte of the frame that shows its new number of lines; fzf tells no final number while it says how
+far it is. The ratios are those of single letters: fzf answers some at once, where hardly anything was left by the
+letters before.
 """
 
 import re
@@ -33,16 +34,16 @@ class _Fzf(Terminal):
         self.opened = self.painted(f"{size}/{size}")
 
     def letter(self, letter: str) -> float:
-        """Seconds from a letter to the last byte of the frame that shows what it leaves.
-
-        Raises:
-            RuntimeError: where fzf was not done then.
-        """
-        spent = self.key(letter, self._count)
-        *_, last = re.finditer(self._count.encode() + rb"( \(\d+%\))?", self.seen)
-        if last[1]:
-            raise RuntimeError(f"fzf was not done: {last[0]!r}")
+        """Seconds from a letter to the last byte of the frame that shows what it leaves."""
+        sent = self.send(letter)
+        spent = self.painted(self._count, since=sent)
+        while self._searches():
+            spent = self.painted(self._count, since=sent)
         return spent
+
+    def _searches(self) -> bool:
+        *_, last = re.finditer(self._count.encode() + rb"( \(\d+%\))?", self.seen)
+        return last[1] is not None
 
 
 def _typed(program: str, made: Material) -> list[tuple[str, float, float]]:

@@ -24,8 +24,8 @@ MILLION = 1_000_000
 _NAME = 58
 _HOME = "BENCH_HOME"
 _FOLDERS = ("XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
-_FEW, _MANY = 3, 7
-"""Rounds where one takes many seconds, and where one takes less."""
+_ROUNDS = ((MILLION, 1), (100_000, 3), (0, 5))
+"""Rounds of what goes over a whole file, by the events from which on they are so many; unless others are asked for."""
 
 
 class Goal(NamedTuple):
@@ -48,11 +48,16 @@ class Asked(NamedTuple):
 
     sizes: list[int]
     unique: bool
+    wanted: int | None
 
     @property
     def biggest(self) -> int:
         """The most events."""
         return max(self.sizes)
+
+    def rounds(self, size: int) -> int:
+        """How often something is done that goes over a whole file of ``size`` events."""
+        return self.wanted or next(rounds for least, rounds in _ROUNDS if size >= least)
 
 
 def asked(sizes: Sequence[int] = DEFAULT_SIZES) -> Asked:
@@ -60,13 +65,9 @@ def asked(sizes: Sequence[int] = DEFAULT_SIZES) -> Asked:
     parser = argparse.ArgumentParser()
     parser.add_argument("sizes", nargs="*", type=int, default=sizes, help="how many events, several times")
     parser.add_argument("--unique", action="store_true", help="events with a path and a checksum each")
+    parser.add_argument("--rounds", type=int, help="how often a whole file is gone over")
     options = parser.parse_args()
-    return Asked(sorted(options.sizes), options.unique)
-
-
-def rounds(size: int) -> int:
-    """How often something is done that goes over all events."""
-    return _FEW if size >= MILLION else _MANY
+    return Asked(sorted(options.sizes), options.unique, options.rounds)
 
 
 class Table:
@@ -150,11 +151,13 @@ def home() -> Iterator[Path]:
     """A folder for what programs keep, in place of the user's own, thrown away at the end.
 
     Where ``$BENCH_HOME`` names one it is used and left, so that indexes are made once for all tables of a run.
+    Bytecode may be kept meanwhile, as where a program is installed: else modules would be compiled at every start.
     """
     shared = os.environ.get(_HOME)
     folder = Path(shared or tempfile.mkdtemp(prefix="bench-"))
     before = dict(os.environ)
     os.environ.update({name: str(folder / name.split("_")[1].lower()) for name in _FOLDERS}, HOME=str(folder))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         yield folder
     finally:

@@ -1,10 +1,10 @@
 """How long the first opening of a big file takes, how much memory, and what is left on disk: ``make bench``.
 
-Ours is a process that opens the file as the program does: every record is checked and made safe, the index is made and
-written, and opened. The peer is a process that reads the same file into objects with ``orjson.loads`` (JSON Lines: each
-line) and does nothing with them, with Python's garbage collector on as it is by default, and off. The cache is emptied
-before each of ours. Memory is that of all our processes together, looked at every few milliseconds of a run of its own:
-what is anonymous, so what the system cannot take back by forgetting a page of a file.
+Ours is a process that opens the file as the program does: every record is checked and made safe, the index is made
+and written, and opened. The peer is a process that reads the same file into objects with ``orjson.loads`` (JSON
+Lines: each line) and does nothing with them, with Python's garbage collector on as it is by default, and off. The
+cache is emptied before each of ours. Memory is that of all our processes together, looked at every few milliseconds
+of a run of its own: what is anonymous, so what the system cannot take back by forgetting a page of a file.
 """
 
 import subprocess
@@ -21,11 +21,10 @@ from measuring import (
     Table,
     Times,
     asked,
+    compared,
     empty_cache,
-    in_turns,
     megabytes,
     own_home,
-    rounds,
     seconds,
     versions,
 )
@@ -78,11 +77,13 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _row(table: Table, made: Material, path: Path) -> None:
-    goals = (Goal(1.0, 0.6), Goal(3.0, 1.5)) if made.size >= MILLION else (None, None)
-    for collected, goal in zip((True, False), goals, strict=True):
-        times = in_turns(rounds(made.size), partial(opened, path), partial(_decoded, path, collected=collected))
-        table.row(f"{made.size:,} {path.suffix[1:]}, collector {'on' if collected else 'off'}", times, goal)
+def _rows(table: Table, made: Material, path: Path, rounds: int) -> None:
+    both = partial(_decoded, path, collected=True), partial(_decoded, path, collected=False)
+    turns = [(opened(path), *(decoded() for decoded in both)) for _ in range(rounds)]
+    ours, on, off = zip(*turns, strict=True)
+    for name, theirs, goal in (("on", on, Goal(1.0, 0.6)), ("off", off, Goal(3.0, 1.5))):
+        named = f"{made.size:,} {path.suffix[1:]}, collector {name}, {rounds} rounds"
+        table.row(named, compared(ours, theirs), goal if made.size >= MILLION else None)
 
 
 def main() -> None:
@@ -94,7 +95,7 @@ def main() -> None:
         table = Table("First opening: check, clean, index, write", notes, heads=("ours", "orjson"))
         for made in materials:
             for path in (made.document, made.lines):
-                _row(table, made, path)
+                _rows(table, made, path, want.rounds(made.size))
         title = "What building takes: anonymous memory of all processes at its peak, size of the cache"
         table = Table(title, heads=("ours", "file"))
         for made in materials:

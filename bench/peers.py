@@ -1,11 +1,12 @@
 """How long opening and searching take, beside VisiData and lnav on the same JSON Lines: ``make bench``.
 
-All run in pseudo-terminals of one size. Opening is the time from ``exec`` until the screen shows that all is there: our
-title counts all events, VisiData's last line all lines, and lnav, which begins at the end, shows the last event. Ours is
-taken twice, the first time, when the index is made, and with the index kept; the others keep nothing that would make the
-next opening quicker. Searching is the time from the last key until the screen shows how many were found: from enter on
-in VisiData, where ``g|`` selects by an expression in all columns (its search stops at the first hit), and in lnav, where
-``/`` counts the lines; ours from the last letter on, as it has no enter. At a million events each is done once.
+All run in pseudo-terminals of one size. Opening is the time from ``exec`` until the screen shows that all is there:
+our title counts all events, VisiData's last line all lines, and lnav, which begins at the end, shows the last event.
+Ours is taken twice, the first time, when the index is made, and with the index kept; the others keep nothing that
+would make the next opening quicker. Searching is the time from the last key until the screen shows how many were
+found: from enter on in VisiData, where ``g|`` selects by an expression in all columns (its search stops at the first
+hit), and in lnav, where ``/`` counts the lines; ours from the last letter on, as it has no enter. At a million events
+each is done once.
 """
 
 import subprocess

@@ -2,13 +2,14 @@
 
 Ours is what the screen asks for at every key: the rows, their first forty in order, the counts of all facets, a
 histogram of 120 columns with what fuzzy dates may add, and the events that are in doubt; in a process that has the
-index open. Each round opens the index anew, prepares it as the program does after its first frame, and asks each query once,
-so that nothing is answered from what was kept. ``rg -c -i`` is a whole process that counts the lines with title and
-summary; it knows no people and no dates, what it is asked leaves them out, and words may start after any byte that is
-no letter of ASCII, which it finds quicker than the true starts.
+index open. Each round opens the index anew, prepares it as the program does after its first frame, and asks each
+query once, so that nothing is answered from what was kept. ``rg -c -i`` is a whole process that counts the lines with
+title and summary; it knows no people and no dates, what it is asked leaves them out, and words may start after any
+byte that is no letter of ASCII, which it finds quicker than the true starts.
 
 A phrase is looked for by reading the events that have its words. Of one that many have the first step counts, after
-which the number so far can be painted, and the longest step, after which one can leave; it is left after some seconds.
+which the number so far can be painted, and the longest step, after which one can leave; it is left after some
+seconds.
 """
 
 import gc

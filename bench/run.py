@@ -24,6 +24,7 @@ def main() -> int:
     """Run them; the exit code is 1 where one could not be made."""
     want = asked()
     folder = Path(__file__).parent
+    asked_too = ["--unique"] * want.unique + [f"--rounds={want.wanted}"] * bool(want.wanted)
     failed = []
     with one_home(), (folder / "RESULTS.md").open("w", encoding="utf-8") as results:
 
@@ -32,15 +33,14 @@ def main() -> int:
                 print(text, file=file, flush=True)
 
         sizes = ", ".join(f"{size:,}" for size in want.sizes)
-        tell(
-            f"# What `make bench` measured\n\n{machine()}\n\nEvents: {sizes}{', each with words of its own' * want.unique}."
-        )
+        tell(f"# What `make bench` measured\n\n{machine()}\n")
+        tell(f"Events: {sizes}{', each with words of its own' * want.unique}.")
         if want.biggest < MILLION:
             default = " ".join(str(size) for size in (*DEFAULT_SIZES, MILLION))
             tell(f'Most goals are those of a million events: make bench SIZES="{default}"')
         tell("Ratios hold beside the same run's peer alone; others may have used the machine, see the load averages.")
         for name in TABLES:
-            options = [] if name in _FIXED else [*map(str, want.sizes), *(["--unique"] if want.unique else [])]
+            options = [] if name in _FIXED else [*map(str, want.sizes), *asked_too]
             began = time.monotonic()
             command = [sys.executable, str(folder / f"{name}.py"), *options]
             with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as table:  # noqa: S603  # our own
