@@ -3,12 +3,11 @@
 Ten words are typed letter by letter into the search of the explorer and into ``fzf --exact +s``, which was given
 title and summary of every event as a line, each letter into one and then into the other, in pseudo-terminals of one
 size. Ours counts to the last byte of the frame that shows the new number of events with the counts of all panels,
-fzf's to the last byte of the frame that shows its new number of lines; fzf tells no final number while it says how
-far it is. The ratios are those of single letters: fzf answers some at once, where hardly anything was left by the
-letters before.
+fzf's to the last byte before it paints nothing for so long that it must be done: while it searches it tells how far
+it is, and the last that it tells can stay on the screen. The ratios are those of single letters: fzf answers some at
+once, where hardly anything was left by the letters before.
 """
 
-import re
 import shlex
 from pathlib import Path
 
@@ -18,8 +17,8 @@ from terminals import FPS, WIPE, Explorer, Terminal
 
 from timeline_tui.store.opening import open_timeline
 
-_PAUSE = 0.4
-"""Seconds for which fzf paints nothing only when it is done; it tells how far it is from 0.2 s on."""
+_PAUSE = 0.8
+"""Seconds for which fzf paints nothing only when it is done; while it searches it tells how far it is, often."""
 
 _TAIL = 95
 
@@ -35,15 +34,7 @@ class _Fzf(Terminal):
 
     def letter(self, letter: str) -> float:
         """Seconds from a letter to the last byte of the frame that shows what it leaves."""
-        sent = self.send(letter)
-        spent = self.painted(self._count, since=sent)
-        while self._searches():
-            spent = self.painted(self._count, since=sent)
-        return spent
-
-    def _searches(self) -> bool:
-        *_, last = re.finditer(self._count.encode() + rb"( \(\d+%\))?", self.seen)
-        return last[1] is not None
+        return self.key(letter, self._count)
 
 
 def _typed(program: str, made: Material) -> list[tuple[str, float, float]]:

@@ -54,7 +54,7 @@ def _lnav(program: str, made: Material) -> Taken:
         opened = terminal.shown(f'"e{made.size - 1}"')
         terminal.send("/")
         terminal.shown("Search for")
-        return opened, terminal.shown(rf"\b{hits} hits|of {int(hits):,}", since=terminal.send(f"{_WORD}\r"))
+        return opened, terminal.shown(rf"\b({hits}|{int(hits):,}) hits", since=terminal.send(f"{_WORD}\r"))
 
 
 def _lines(path: Path) -> int:
