@@ -1,9 +1,10 @@
 """How long the command line takes to start, beside a bare Python with the same two libraries.
 
-Whole processes, taken in turns so that whatever else the machine does falls on both; medians. ``list`` must take
-no more than three times as long as a Python that imports pydantic and click and does nothing.
+Whole processes, taken in turns so that whatever else the machine does falls on both; medians. ``list`` must take no
+more than three times as long as a Python that imports pydantic and click and does nothing.
 """
 
+import os
 import platform
 import statistics
 import subprocess
@@ -12,7 +13,7 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
-ROUNDS = 21
+ROUNDS = 11
 PROGRAM = str(Path(sys.executable).with_name("timeline-tui"))
 BARE = [sys.executable, "-c", "import pydantic, click"]
 COMMANDS = {
@@ -37,6 +38,7 @@ def main() -> None:
     """Print the table."""
     print(f"Python {platform.python_version()}, pydantic {version('pydantic')}, click {version('click')}")
     print(f"{platform.platform()}, {ROUNDS} rounds in turns, medians\n")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as where a program is installed
     for command in (BARE, *COMMANDS.values()):
         seconds(command)
     print(f"{'command':28} {'ms':>7} {'bare ms':>8} {'ratio':>6}")
