@@ -117,14 +117,14 @@ def _steps(made: Material, phrase: str) -> list[float]:
     index, wanted = opened(made), pattern(phrase, phrase=True)
     if not isinstance(index, MappedIndex) or wanted is None:
         return []
+    index.hurry()
     began = last = time.perf_counter()
-    steps = []
-    for _ in index.matching_so_far(wanted, Part.ANY):
-        now = time.perf_counter()
-        steps.append(now - last)
-        last = now
-        if now - began > _PATIENCE:
-            break
+    index.matching(wanted, Part.ANY)
+    steps = [time.perf_counter() - last]
+    while index.pending and time.perf_counter() - began < _PATIENCE:
+        last = time.perf_counter()
+        index.go_on()
+        steps.append(time.perf_counter() - last)
     return steps
 
 
