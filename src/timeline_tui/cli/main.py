@@ -122,6 +122,7 @@ def _open_streams() -> None:
 
 def main() -> None:
     """Run the command line; a closed pipe ends it quietly, a full disk with a message, an interrupt with 130."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for any takes as long as reading a timeline
     gc.disable()  # imports and records make many objects and no garbage; the explorer turns it on again
     _open_streams()
     try:

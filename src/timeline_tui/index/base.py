@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.fold import Pattern
 from timeline_tui.index.rows import Rows
-from timeline_tui.model.audit import Difference, Finding
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.records import Event, Timeline
+
+if TYPE_CHECKING:
+    from timeline_tui.model.audit import Difference, Finding
 
 
 class Part(StrEnum):
@@ -99,11 +101,11 @@ class Index(Protocol):
         """Do now what the first search would have to wait for; safe in another thread."""
 
     @property
-    def findings(self) -> Sequence[Finding]:
+    def findings(self) -> "Sequence[Finding]":
         """What the evidence leaves to be desired, as ``model.audit.audit`` orders it."""
 
     @property
-    def differences(self) -> Sequence[Difference]:
+    def differences(self) -> "Sequence[Difference]":
         """Which two sources contradict each other, and where."""
 
     @property

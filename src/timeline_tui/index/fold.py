@@ -28,7 +28,15 @@ _SPELLED_OUT = str.maketrans(
 )
 _UMLAUT = re.compile("[äöüøåÄÖÜØÅ]")
 _DIGRAPH = re.compile("([aou])e")
-_IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003ffff]")
+_IDEOGRAPHS = (
+    range(0x3040, 0x3100),
+    range(0x3400, 0xA000),
+    range(0xAC00, 0xD7B0),
+    range(0xF900, 0xFB00),
+    range(0x20000, 0x40000),
+)
+"""Kana, Han and Hangul: words of these are not set apart by spaces. (A pattern of them takes 5 ms to compile.)"""
+
 _CLUSTER = re.compile(f"[\u1100-\u11ff]+|.[{_COMBINING}\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
 """A character with the marks on it, or the pieces of Hangul syllables: what is folded as one."""
 
@@ -78,7 +86,7 @@ def pattern(text: str, *, phrase: bool = False) -> Pattern | None:
     if not found:
         return None
     long_enough = len(found) == 1 and not phrase and len(found[0]) >= _INSIDE_FROM
-    inside = long_enough or bool(_IDEOGRAPHS.match(found[0]))
+    inside = long_enough or any(ord(found[0][0]) in block for block in _IDEOGRAPHS)
     joined = " ".join(found)
     return Pattern(joined if inside else f" {joined}")
 

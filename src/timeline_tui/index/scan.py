@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from timeline_tui.index import rows as row_sets
 from timeline_tui.index.base import Flag, Order, Part, Ranked
@@ -9,7 +10,6 @@ from timeline_tui.index.facets import Facet, Names, values
 from timeline_tui.index.fold import WORD, Pattern, document, fold
 from timeline_tui.index.ranking import CountedKeys, ranked
 from timeline_tui.index.rows import Rows
-from timeline_tui.model.audit import Difference, Finding, audit, differences
 from timeline_tui.model.bounds import OPEN_END, Bounds, touched
 from timeline_tui.model.calendar import DAY, civil
 from timeline_tui.model.claims import disagreements, witnesses
@@ -17,6 +17,9 @@ from timeline_tui.model.dates import Date, joined
 from timeline_tui.model.nearness import closest
 from timeline_tui.model.records import Event, Source, Timeline
 from timeline_tui.model.text import in_language
+
+if TYPE_CHECKING:
+    from timeline_tui.model.audit import Difference, Finding
 
 _ANSWERS_KEPT = 64
 _UNDATED = (OPEN_END, OPEN_END)
@@ -52,13 +55,17 @@ class ScanIndex:
         }
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> "tuple[Finding, ...]":
         """What the evidence leaves to be desired."""
+        from timeline_tui.model.audit import audit  # noqa: PLC0415  # few look at the evidence as a whole
+
         return audit(self.timeline)
 
     @cached_property
-    def differences(self) -> tuple[Difference, ...]:
+    def differences(self) -> "tuple[Difference, ...]":
         """Which two sources contradict each other, and where."""
+        from timeline_tui.model.audit import differences  # noqa: PLC0415  # as above
+
         return differences(self.timeline)
 
     @cached_property

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from timeline_tui.load.checks import Finding
-from timeline_tui.load.json_text import Places
 from timeline_tui.model import limits
 from timeline_tui.model.problems import Path, Problem, Problems, Severity
 from timeline_tui.model.text import one_line
+
+if TYPE_CHECKING:
+    from timeline_tui.load.json_text import Places  # a file without a fault needs no places
 
 GRAMMAR = frozenset({"syntax", "nan", "utf-8"})
 """Codes of problems that break JSON's grammar."""
@@ -55,7 +58,7 @@ class Noted:
         self._more_errors += cut.more_errors
 
 
-def placed(finding: Finding, positions: dict[Path, int], places: Places) -> Problem:
+def placed(finding: Finding, positions: dict[Path, int], places: "Places") -> Problem:
     """A finding with the line and column of its value, or of what holds it where it has no place itself."""
     path = finding.path
     while path not in positions and path:
@@ -64,7 +67,7 @@ def placed(finding: Finding, positions: dict[Path, int], places: Places) -> Prob
     return Problem(finding.severity, finding.code, finding.message, finding.path, line, column)
 
 
-def bad_bytes(text: str, places: Places) -> list[Problem]:
+def bad_bytes(text: str, places: "Places") -> list[Problem]:
     """A problem for each run of bytes that are no UTF-8 in a text decoded with ``surrogateescape``."""
     found = []
     for match in BAD_BYTES.finditer(text):

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from timeline_tui.load import facts, json_text
+from timeline_tui.load import facts
 from timeline_tui.load.noted import GRAMMAR, bad_bytes, placed, safe, without_bad_bytes
 from timeline_tui.model import limits
 from timeline_tui.model.problems import Problem, Problems, Severity
@@ -45,6 +45,8 @@ def load(data: bytes) -> Loaded:
 def _careful(text: str) -> Loaded:
     if not text.strip():
         return Loaded(None, Problems((Problem(Severity.ERROR, "syntax", "the file is empty"),)), is_json=False)
+    from timeline_tui.load import json_text  # noqa: PLC0415  # a file without a fault needs no places
+
     problems = bad_bytes(text, json_text.Places(text))
     text = without_bad_bytes(text)
     document = json_text.read(text)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from timeline_tui.model.dates import Date
 from timeline_tui.model.edtf import DateError, parse
@@ -32,14 +32,17 @@ _SEASON = rf"(?P<season>{'|'.join(_SEASONS)})"
 _YEAR = r"(?P<year>\d{3,4})"
 _DECADE = r"(?:the\s+|den\s+|der\s+|die\s+)?(?P<decade>\d{2,3})0(?:s|'s|er)(?:\s+jahren?)?"
 
-PLAIN_PHRASE = re.compile(
-    rf"\d{{1,2}}\.?\s+{_MONTH.replace('?P<month>', '?:')}\s+\d{{4}}\b"
-    rf"|\b{_MONTH.replace('?P<month>', '?:')}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,\s*)?\d{{4}}\b"
-    r"|\b\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\b"
-    r"|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?",
-    re.IGNORECASE,
-)
-"""Days and months so plainly written that they are dates wherever they stand in a text."""
+
+@cache
+def plain_phrase() -> re.Pattern[str]:
+    """Days and months so plainly written that they are dates wherever they stand in a text."""
+    return re.compile(
+        rf"\d{{1,2}}\.?\s+{_MONTH.replace('?P<month>', '?:')}\s+\d{{4}}\b"
+        rf"|\b{_MONTH.replace('?P<month>', '?:')}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,\s*)?\d{{4}}\b"
+        r"|\b\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\b"
+        r"|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?",
+        re.IGNORECASE,
+    )
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from timeline_tui.model import limits
 from timeline_tui.model.dates import Date
 from timeline_tui.model.edtf import DateError
 from timeline_tui.model.edtf import parse as parse_date
-from timeline_tui.model.spoken import PLAIN_PHRASE, understand
+from timeline_tui.model.spoken import plain_phrase, understand
 from timeline_tui.model.text import Text
 from timeline_tui.query.terms import (
     AnyOf,
@@ -143,7 +143,7 @@ class _Parser:
 
     def spoken(self) -> _Token | None:
         """A date in words at this place, plain enough to need no field: 11 November 2022, Mai 2019."""
-        match = PLAIN_PHRASE.match(self.text, self.at)
+        match = plain_phrase().match(self.text, self.at)
         known = match and understand(match[0])
         return _Token("spoken", match[0], self.at + 1) if match and known else None
 
