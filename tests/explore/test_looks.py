@@ -43,6 +43,7 @@ SOME = (
     want.ToggleFlag(Flag.DISPUTED),
     want.SwitchLanguage(),
     want.NextHit(1),
+    want.Measure(),
 )
 
 
@@ -53,7 +54,7 @@ def ids(state: State) -> list[str]:
 def same(one: State, other: State) -> bool:
     return all(
         getattr(one.place, name) == getattr(other.place, name)
-        for name in ("query", "window", "panel", "language", "dim", "order")
+        for name in ("query", "window", "panel", "language", "dim", "order", "origin")
     ) and (ids(one), one.event) == (ids(other), other.event)
 
 
@@ -220,6 +221,7 @@ LOOKS = st.builds(
     st.sampled_from(("", *(panel.name.lower() for panel in Panel))),
     st.sampled_from(("", "en", "de")),
     st.booleans(),
+    NAMES | st.just(""),
 )
 
 
@@ -240,7 +242,9 @@ def test_an_id_with_a_number_sign_is_linked_to(tmp_path: Path) -> None:
 
 
 def test_the_copied_command_reopens_the_same(explorer: Any, index: ScanIndex) -> None:
-    explorer.want(want.OpenSearch(), want.Type("-person:ann"), want.KeepSearch(), want.MoveTo(1), want.Zoom(3))
+    explorer.want(
+        want.OpenSearch(), want.Type("-person:ann"), want.KeepSearch(), want.MoveTo(1), want.Measure(), want.Zoom(3)
+    )
     explorer.want(want.Sort(), want.Focus(Panel.SOURCES), want.SwitchLanguage(), want.ToggleDim())
     _, look = opened_by(command_of(None, look_of(explorer.state)))
     assert same(begin_with(begin(index, Problems(), look.language), look), explorer.state)

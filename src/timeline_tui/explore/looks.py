@@ -70,8 +70,8 @@ def command_of(path: str | None, look: Look) -> str:
     """The command line that opens a timeline looking so."""
     told = ["timeline-tui", *([f"{path}#{look.event}" if look.event else path] if path and path != "-" else [])]
     told += [f"--event={look.event}"] if look.event and (not path or path == "-") else []
-    names = ("query", "window", "sort", "panel", "lang")
-    wanted = (look.query, look.window, look.order, look.panel, look.language)
+    names = ("query", "window", "sort", "panel", "measure", "lang")
+    wanted = (look.query, look.window, look.order, look.panel, look.measure, look.language)
     told += [f"--{name}={value}" for name, value in zip(names, wanted, strict=True) if value]
     return shlex.join([*told, *(["--dim"] if look.dim else []), *(["-"] if path == "-" else [])])
 
