@@ -205,22 +205,32 @@ class BarView(Widget, can_focus=False):
     ALLOW_SELECT = False
     state: reactive[State | None] = reactive(None, init=False, repaint=False)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._made: tuple[State | None, int, Line | None] = (None, 0, None)
+
     def line(self, state: State, width: int) -> Line:
         """The line in ``width`` cells."""
         raise NotImplementedError
 
-    def watch_state(self, old: State | None, state: State | None) -> None:
+    def _line(self) -> Line | None:
+        """The line of the state that is shown, made once for it."""
+        state, width = self.state, self.size.width
+        if self._made[0] is not state or self._made[1] != width:
+            self._made = (state, width, self.line(state, width) if state else None)
+        return self._made[2]
+
+    def watch_state(self, _old: State | None, _state: State | None) -> None:
         """Show another state where the line says something else."""
-        width = self.size.width
-        if old is None or state is None or self.line(old, width) != self.line(state, width):
+        before = self._made[2]
+        if before is None or before != self._line():
             self.refresh()
 
     def render_line(self, _y: int) -> Strip:
         """The strip of the line."""
-        width = self.size.width
-        return paint(self, self.line(self.state, width) if self.state else None, width)
+        return paint(self, self._line(), self.size.width)
 
     def on_click(self, event: events.Click) -> None:
         """Say what was clicked."""
-        if self.state is not None and (wanted := intent_at(self.line(self.state, self.size.width), event.x)):
+        if wanted := intent_at(self._line(), event.x):
             self.post_message(Intended(wanted))
