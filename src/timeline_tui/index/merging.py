@@ -1,7 +1,8 @@
 """Parts made by ``building`` put together: one file of arrays in which rows are numbered in date order."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy.typing as npt
 
 from timeline_tui.index import spans, texts, titles
 from timeline_tui.index.arrays import Array, Arrays, Writer, pointers, ranges
-from timeline_tui.index.building import KEY_BITS, PART_BITS, UNDATED, Builder, Item
+from timeline_tui.index.building import KEY_BITS, PART_BITS, UNDATED
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.fold import document
 from timeline_tui.index.taken import FLAG_BITS
@@ -26,18 +27,11 @@ DENSE = 32
 """A list that holds more than one row in so many is kept as bits, which then are shorter."""
 
 
-def build(path: Path, timeline: Timeline, batches: Iterable[Iterable[Item]]) -> None:
-    """Index the events of a file in one go: ``timeline`` is all but its events, ``path`` the file to be written."""
-    part = path.with_suffix(".part")
-    with Builder(part, {source.id: source for source in timeline.sources}) as builder:
-        for batch in batches:
-            builder.add(batch)
-    merge(path, timeline, [part])
-    part.unlink()
-
-
 def merge(path: Path, timeline: Timeline, parts: Sequence[Path]) -> None:
-    """Write the index of the events in ``parts``, which follow each other as in the file; its events are left out."""
+    """Write the index of the events in ``parts``, to which the file's stretches were dealt in turn, as from a pack.
+
+    ``timeline`` is all of the file but its events.
+    """
     opened = [Arrays(part) for part in parts]
     with Writer(path) as writer:
         head = timeline.model_copy(update={"events": ()})
@@ -49,17 +43,34 @@ def merge(path: Path, timeline: Timeline, parts: Sequence[Path]) -> None:
             _write_facet(writer, opened, facet, names, row_of)
         _write_relations(writer, opened, row_of)
         _write_findings(writer, opened)
-        titles.write_ranks(writer, opened, row_of)
+        titles.write_ranks(writer, [(part, place, base) for _, part, place, base in _flushes(opened)], row_of)
+
+
+def is_linked(parts: Sequence[Path], people: AbstractSet[str], sources: AbstractSet[str]) -> bool:
+    """Whether every event has an id of its own, and the people, sources and events that any of them names are there.
+
+    False may come back where two of the ids only have the same hash.
+    """
+    opened = [Arrays(part) for part in parts]
+    ids = np.sort(_column(opened, "id/hash", np.uint64))
+    named = np.unique(_column(opened, "related/hash", np.uint64))
+    at = np.minimum(np.searchsorted(ids, named), max(0, len(ids) - 1))
+    return (
+        bool((ids[1:] != ids[:-1]).all() and (ids[at] == named).all())
+        and all(people >= set(json.loads(part.bytes(f"{Facet.PERSON}/keys"))) for part in opened)
+        and all(sources >= set(json.loads(part.bytes(f"{Facet.SOURCE}/keys"))) for part in opened)
+    )
 
 
 def _flushes(parts: Sequence[Arrays]) -> Iterator[tuple[int, Arrays, str, int]]:
-    """For each writing of each part: the part's number, the part, the place in it, its first event among all."""
+    """For each stretch of the file the number of its part, the part, the place in it, its first event among all."""
     base = 0
-    for number, part in enumerate(parts):
-        size, flushes = part["size"].tolist()
-        for flush in range(flushes):
-            yield number, part, f"{flush}/", base
-        base += size
+    sizes = [part["sizes"].tolist() for part in parts]
+    for turn in range(max(map(len, sizes), default=0)):
+        for number, part in enumerate(parts):
+            if turn < len(sizes[number]):
+                yield number, part, f"{turn}/", base
+                base += sizes[number][turn]
 
 
 def _columns(parts: Sequence[Arrays], name: str) -> list[Array]:
@@ -205,17 +216,19 @@ def _write_facet(
     """Write a facet's keys, what each is known by, and the rows of each, in order."""
     numbers: dict[str, int] = {}
     pairs = []
-    maps = []
-    for part in parts:
-        own = json.loads(part.bytes(f"{facet}/keys"))
-        maps.append(np.array([numbers.setdefault(key, len(numbers)) for key in own], np.uint64))
+    maps = [np.zeros(0, np.uint64) for _ in parts]
+    keys = [json.loads(part.bytes(f"{facet}/keys")) for part in parts]
     for number, part, place, base in _flushes(parts):
+        known = slice(len(maps[number]), int(part[f"{place}{facet}/known"][0]))
+        new = [numbers.setdefault(key, len(numbers)) for key in keys[number][known]]
+        maps[number] = np.append(maps[number], np.array(new, np.uint64))
         pair = part[f"{place}{facet}/pairs"]
         row = row_of[(pair >> np.uint64(KEY_BITS)).astype(np.int64) + base].astype(np.uint64)
         key = maps[number][(pair & np.uint64(0xFFFF_FFFF)).astype(np.int64)] if len(pair) else pair
         pairs.append(key << np.uint64(KEY_BITS) | row)
     found = np.concatenate(pairs) if pairs else np.zeros(0, np.uint64)
     found.sort()
+    found = found[np.flatnonzero(np.diff(found, prepend=np.uint64(1 << 63)))]
     counts = np.bincount((found >> np.uint64(KEY_BITS)).astype(np.int64), minlength=len(numbers))
     writer.add_bytes(f"{facet}/keys", json.dumps(list(numbers)).encode())
     writer.add(f"{facet}/pointers", pointers(counts))

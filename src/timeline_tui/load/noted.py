@@ -45,6 +45,13 @@ class Noted:
         self._more += warnings + errors
         self._more_errors += errors
 
+    def take(self, other: "Noted") -> None:
+        """Note all that another has noted."""
+        told = other.problems
+        self.add(told.found)
+        self.count(told.more - told.more_errors, told.more_errors)
+        self.breaks_grammar = self.breaks_grammar or other.breaks_grammar
+
     @property
     def problems(self) -> Problems:
         """The first thousand problems, sorted by place, and how many there are beside them."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
 
+from timeline_tui.load.batches import Batch
 from timeline_tui.model import edtf, limits
 from timeline_tui.model.dates import Interval
 from timeline_tui.model.edtf import DateError
@@ -22,6 +23,12 @@ _Slug = Annotated[str, msgspec.Meta(pattern=rf"\A(?:{SLUG.removeprefix('^').remo
 _OTHER = "\x7f"
 """A key that no plain record has, for cleaning would change it."""
 
+_RARE = bytes({*range(0x20), 0x7F, *range(0xC4, 0x100)} - set(b"\t\n\r"))
+"""Bytes of characters that cleaning changes, and of all beyond U+00FF, some of which it does, in UTF-8 ..."""
+
+_HIGH_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
+"""... where those from U+0080 to U+009F are these."""
+
 _UNUSUAL_ESCAPE = re.compile(rb'\\[^"\\/nt]')
 _NARROW_CONTROLS = bytes({*range(0x20), *range(0x7F, 0xA0)} - set(b"\t\n"))
 """The characters up to U+00FF that ``model.text.clean`` changes, in Latin-1."""
@@ -33,7 +40,11 @@ which decoders keep but one. (A text that looks like the end of a key only leads
 """
 
 
-class PlainCitation(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+class _Plain(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
+    """What all have in common: how they are made."""
+
+
+class PlainCitation(_Plain, frozen=True):
     """As ``model.records.Citation``; the date as it is written."""
 
     source: _Name
@@ -48,7 +59,7 @@ class PlainCitation(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields
     other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
 
-class PlainParticipant(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+class PlainParticipant(_Plain, frozen=True):
     """As ``model.records.Participant``."""
 
     person: _Name
@@ -56,7 +67,9 @@ class PlainParticipant(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fie
     other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
 
-class PlainRelation(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, rename={"kind": "as"}):
+class PlainRelation(
+    msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True, rename={"kind": "as"}
+):
     """As ``model.records.Relation``."""
 
     event: _Name
@@ -64,15 +77,16 @@ class PlainRelation(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields
     other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
 
-class Plain(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+class Plain(_Plain, frozen=True):
     """As ``model.records.Event``, some ten times lighter; dates as they are written, ``people`` and ``related`` too.
 
-    ``other``, here and in the parts, holds what stands under unknown keys (``model_extra``).
+    ``date`` is empty where none stands, None where there stands that it is unknown. ``other``, here and in the
+    parts, holds what stands under unknown keys (``model_extra``).
     """
 
     id: _Slug
     title: Texts
-    date: str | None = None
+    date: str | None = ""
     summary: Texts = {}
     status: Literal["happened", "planned", "cancelled"] = "happened"
     tags: tuple[str, ...] = ()
@@ -98,8 +112,8 @@ def _spread(fields: Any) -> Any:
     """Fields of an event or its parts, what is under unknown keys beside the others."""
     if isinstance(fields, list | tuple):
         return [_spread(one) for one in fields]
-    if isinstance(fields, dict) and _OTHER in fields:
-        return {key: _spread(one) for key, one in fields.items() if key != _OTHER} | fields[_OTHER]
+    if isinstance(fields, dict):
+        return {key: _spread(one) for key, one in fields.items() if key != _OTHER} | fields.get(_OTHER, {})
     return fields
 
 
@@ -138,15 +152,30 @@ def decoder(*, lines: bool = False) -> Callable[[bytes], Plain | None]:
     return plain_of
 
 
-def raw_decoder(*, lines: bool = False) -> Callable[[bytes], dict[str, Any] | None]:
-    """As ``decoder``, but what the JSON has itself."""
-    read = _reader(lines=lines)
+def decoder_of_batches() -> Callable[[Batch], list[Plain] | None]:
+    """What reads all events of a batch at once: as ``decoder`` reads each, or None where it may not read all of them.
 
-    def raw_of(record: bytes) -> dict[str, Any] | None:
-        found = read(record)
-        return found[1] if found else None
+    Some batches come back as None all of whose records are plain, such as those with a ``kind``.
+    """
+    decode, encode = msgspec.json.Decoder(Plain).decode, msgspec.json.Encoder().encode
 
-    return raw_of
+    def plain_of(batch: Batch) -> list[Plain] | None:
+        data = batch.data[batch.starts[0] : batch.starts[-1] + batch.lengths[-1]]
+        try:
+            if max(batch.lengths) > limits.STRING or not _is_clean(data):
+                return None
+            found = [decode(record) for record in batch]
+        except (ValueError, RecursionError):
+            return None
+        dates = {event.date or None for event in found}
+        dates.update([citation.date for event in found for citation in event.citations])
+        keys = {key for event in found for key in event.tags + event.places + event.organizations}
+        # Written anew each key stands once and none that has its default: where there are as many colons, inside
+        # texts too, no key was given twice.
+        good = all(map(str.strip, keys)) and all(map(_dated, dates)) and data.count(b":") == encode(found).count(b":")
+        return found if good else None
+
+    return plain_of
 
 
 def _reader(*, lines: bool) -> Callable[[bytes], tuple[Plain, dict[str, Any]] | None]:
@@ -164,7 +193,7 @@ def _reader(*, lines: bool) -> Callable[[bytes], tuple[Plain, dict[str, Any]] | 
         except (ValueError, RecursionError):
             return None
         good = (
-            _dated(found.date)
+            _dated(value.get("date"))
             and all(map(str.strip, found.tags + found.places + found.organizations))
             and all(map(_dated, [citation.date for citation in found.citations]))
             and _is_clean(record)
@@ -188,9 +217,11 @@ def _dated(text: str | None) -> bool:
 
 
 def _is_clean(record: bytes) -> bool:
-    """Whether cleaning would change no string of a record; it has no fault of JSON."""
+    """Whether cleaning would change no string of one record or more; they have no fault of JSON."""
     if b"\\" in record and _UNUSUAL_ESCAPE.search(record.replace(rb"\\", b"")):
         return False
+    if len(record.translate(None, _RARE)) == len(record):
+        return not _HIGH_CONTROL.search(record)
     text = record.replace(b"\r", b"").decode()  # no string holds one
     try:
         narrow = text.encode("latin-1")
