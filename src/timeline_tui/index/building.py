@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from timeline_tui.index.arrays import Writer, ranges
 from timeline_tui.index.facets import Facet
@@ -90,6 +91,7 @@ class Builder:
         self._evidence = Evidence(sources, made)
         self._words = _Words()
         self._dates = DateTable()
+        self._flags_of_dates: list[int] = []
         self._columns = {facet: _Column() for facet in Facet}
         self._sizes: list[int] = []
         self._begin()
@@ -139,8 +141,7 @@ class Builder:
         ):
             add(place + name, np.array(column, column.typecode))
         add(place + "date", dated)
-        of_dates = np.array([date_flags(date) for date in (*self._dates.dates, None)], np.uint16)
-        add(place + "flags", np.array(self._flags, np.uint16) | of_dates[np.minimum(dated, len(of_dates) - 1)])
+        add(place + "flags", np.array(self._flags, np.uint16) | self._date_flags(dated))
         blob, lengths = _id_documents(self._ids)
         self._writer.add_bytes(place + "id/blob", blob)
         add(place + "id/lengths", lengths)
@@ -156,6 +157,12 @@ class Builder:
         self._titles.write(self._writer, place)
         self._sizes.append(self._size)
         self._begin()
+
+    def _date_flags(self, dated: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint16]:
+        """The flags that events have by their dates, of which the numbers are given."""
+        known, dates = self._flags_of_dates, self._dates.dates
+        known.extend([date_flags(date) for date in dates[len(known) :]])
+        return np.array([*known, date_flags(None)], np.uint16)[np.minimum(dated, len(known))]
 
     def finish(self) -> None:
         """Write what belongs to all stretches; the part can be merged then, and nothing can be added any more."""
@@ -180,14 +187,20 @@ _PLAIN_IDS = re.compile(r"[a-z0-9]+(?:[-\n][a-z0-9]+)*")
 _TWO_SPELLINGS = re.compile("[aou]e")
 
 
-def _id_documents(names: Sequence[str]) -> tuple[bytes | bytearray, Hashes]:
+def _id_documents(names: Sequence[str]) -> tuple[bytes, npt.NDArray[np.uint32]]:
     """The documents of ids as ``texts.encoded`` has them, and how many bytes each is; quickly where all are ASCII."""
     joined = "\n".join(names)
     if _PLAIN_IDS.fullmatch(joined) and not _TWO_SPELLINGS.search(joined):
         blob = " " + joined.replace("-", " ").replace("\n", " \0 ") + " \0"
         return blob.encode(), np.array([len(name) + 3 for name in names], np.uint32)
     written, starts = encoded(document([name]) for name in names)
-    return written, np.diff(np.array(starts, np.int64)).astype(np.uint32)
+    return written, np.diff(starts).astype(np.uint32)
+
+
+def _document(run: bytes) -> str:
+    """The document of a run: a run of ASCII is folded, and mostly it is spelled only one way."""
+    text = run.decode()
+    return " " + text if text.isalnum() and text.isascii() and not _TWO_SPELLINGS.search(text) else document([text])
 
 
 class _Words:
@@ -251,6 +264,6 @@ class _Words:
         """Write what every run is folded to, by number: documents, a zero between two."""
         runs = bytes(self._runs)
         ends = list(accumulate(self._lengths))
-        folded = (document([runs[start:end].decode()]) for start, end in zip(chain((0,), ends), ends, strict=False))
+        folded = (_document(runs[start:end]) for start, end in zip(chain((0,), ends), ends, strict=False))
         writer.add_bytes("runs/documents", _END.join(folded).encode())
         writer.add("runs/count", np.array([len(ends)]))
