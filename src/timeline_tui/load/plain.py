@@ -1,9 +1,9 @@
 """Events without anything unusual, decoded and checked many times faster than with care."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -17,8 +17,9 @@ from timeline_tui.model.text import Text, clean
 Texts: TypeAlias = str | dict[str, str]
 """A plain string, or texts by language tag."""
 
-_Name = Annotated[str, msgspec.Meta(min_length=1)]
-_Slug = Annotated[str, msgspec.Meta(pattern=rf"\A(?:{SLUG.removeprefix('^').removesuffix('$')})\Z")]
+_ID = SLUG.removeprefix("^").removesuffix("$")
+_SLUGS = re.compile(rf"{_ID}(?:\n{_ID})*")
+"""Ids as they should be, each on a line."""
 
 _OTHER = "\x7f"
 """A key that no plain record has, for cleaning would change it."""
@@ -47,7 +48,7 @@ class _Plain(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, 
 class PlainCitation(_Plain, frozen=True):
     """As ``model.records.Citation``; the date as it is written."""
 
-    source: _Name
+    source: str
     locator: str = ""
     date: str | None = None
     inferred: Texts = {}
@@ -62,7 +63,7 @@ class PlainCitation(_Plain, frozen=True):
 class PlainParticipant(_Plain, frozen=True):
     """As ``model.records.Participant``."""
 
-    person: _Name
+    person: str
     role: Texts = {}
     other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
@@ -72,7 +73,7 @@ class PlainRelation(
 ):
     """As ``model.records.Relation``."""
 
-    event: _Name
+    event: str
     kind: Literal["outcome-of", "part-of", "see"] = "see"
     other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
@@ -84,7 +85,7 @@ class Plain(_Plain, frozen=True):
     parts, holds what stands under unknown keys (``model_extra``).
     """
 
-    id: _Slug
+    id: str
     title: Texts
     date: str | None = ""
     summary: Texts = {}
@@ -92,9 +93,9 @@ class Plain(_Plain, frozen=True):
     tags: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()
-    people: tuple[_Name | PlainParticipant, ...] = ()
+    people: tuple[str | PlainParticipant, ...] = ()
     citations: tuple[PlainCitation, ...] = ()
-    related: tuple[_Name | PlainRelation, ...] = ()
+    related: tuple[str | PlainRelation, ...] = ()
     other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
 
@@ -143,13 +144,28 @@ def decoder(*, lines: bool = False) -> Callable[[bytes], Plain | None]:
     key, no key twice, no unclean text, no date that is none, no string too long. Records of ``lines``
     may have a ``kind``.
     """
-    read = _reader(lines=lines)
+    decode = msgspec.json.Decoder().decode
 
-    def plain_of(record: bytes) -> Plain | None:
-        found = read(record)
-        return found[0] if found else None
+    def read(record: bytes) -> Plain | None:
+        if len(record) > limits.STRING:
+            return None
+        try:
+            value = decode(record)
+            keys = _count_keys(value)
+            if lines and value.get("kind") == "event":
+                del value["kind"]
+            found = msgspec.convert(value, Plain)
+        except (ValueError, RecursionError):
+            return None
+        good = (
+            value.get("date") != ""
+            and _are_good([found])
+            and _is_clean(record)
+            and (record.count(b":") == keys or sum(map(record.count, _COLONS)) == keys)
+        )
+        return found if good else None
 
-    return plain_of
+    return read
 
 
 def decoder_of_batches() -> Callable[[Batch], list[Plain] | None]:
@@ -167,41 +183,36 @@ def decoder_of_batches() -> Callable[[Batch], list[Plain] | None]:
             found = [decode(record) for record in batch]
         except (ValueError, RecursionError):
             return None
-        dates = {event.date or None for event in found}
-        dates.update([citation.date for event in found for citation in event.citations])
-        keys = {key for event in found for key in event.tags + event.places + event.organizations}
         # Written anew each key stands once and none that has its default: where there are as many colons, inside
         # texts too, no key was given twice.
-        good = all(map(str.strip, keys)) and all(map(_dated, dates)) and data.count(b":") == encode(found).count(b":")
-        return found if good else None
+        return found if _are_good(found) and data.count(b":") == encode(found).count(b":") else None
 
     return plain_of
 
 
-def _reader(*, lines: bool) -> Callable[[bytes], tuple[Plain, dict[str, Any]] | None]:
-    decode = msgspec.json.Decoder().decode
-
-    def read(record: bytes) -> tuple[Plain, dict[str, Any]] | None:
-        if len(record) > limits.STRING:
-            return None
-        try:
-            value = decode(record)
-            keys = _count_keys(value)
-            if lines and value.get("kind") == "event":
-                del value["kind"]
-            found = msgspec.convert(value, Plain)
-        except (ValueError, RecursionError):
-            return None
-        good = (
-            _dated(value.get("date"))
-            and all(map(str.strip, found.tags + found.places + found.organizations))
-            and all(map(_dated, [citation.date for citation in found.citations]))
-            and _is_clean(record)
-            and (record.count(b":") == keys or sum(map(record.count, _COLONS)) == keys)
-        )
-        return (found, value) if good else None
-
-    return read
+def _are_good(events: Sequence[Plain]) -> bool:
+    """Whether ids and dates are such, and names are not empty, nor nothing but spaces where they are shown."""
+    ids = "\n".join([event.id for event in events])
+    dates: set[str | None] = set()
+    names: set[str] = set()
+    referred: set[str] = set()
+    for event in events:
+        dates.add(event.date or None)
+        names.update(event.tags, event.places, event.organizations)
+        for person in event.people:
+            referred.add(person if isinstance(person, str) else person.person)
+        for citation in event.citations:
+            referred.add(citation.source)
+            dates.add(citation.date)
+        for other in event.related:
+            referred.add(other if isinstance(other, str) else other.event)
+    return (
+        _SLUGS.fullmatch(ids) is not None
+        and ids.count("\n") == len(events) - 1
+        and "" not in referred
+        and all(map(str.strip, names))
+        and all(map(_dated, dates))
+    )
 
 
 @lru_cache(maxsize=65_536)
