@@ -1,8 +1,9 @@
 """Parts made by ``building`` put together: one file of arrays in which rows are numbered in date order."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -30,20 +31,30 @@ DENSE = 32
 def merge(path: Path, timeline: Timeline, parts: Sequence[Path]) -> None:
     """Write the index of the events in ``parts``, to which the file's stretches were dealt in turn, as from a pack.
 
-    ``timeline`` is all of the file but its events.
+    ``timeline`` is all of the file but its events. A thread beside this one counts and sorts, which numpy does without
+    Python's lock; what is written is in the same order each time.
     """
     opened = [Arrays(part) for part in parts]
-    with Writer(path) as writer:
+    stretches = [(part, place, base) for _, part, place, base in _flushes(opened)]
+    with Writer(path) as writer, ThreadPoolExecutor(1) as beside:
         head = timeline.model_copy(update={"events": ()})
         writer.add_bytes("timeline", head.model_dump_json(by_alias=True).encode())
         row_of = _write_columns(writer, opened)
+        ranks = beside.submit(lambda: list(titles.ranks(stretches, row_of)))
+        keys = {facet: _keys(opened, facet) for facet in Facet}
+        facets = [beside.submit(_facet, opened, facet, keys[facet], row_of) for facet in Facet]
         _Vocabulary(writer, opened, row_of).write()
         names = Names(timeline)
-        for facet in Facet:
-            _write_facet(writer, opened, facet, names, row_of)
+        for facet, found in zip(Facet, facets, strict=True):
+            listed = list(keys[facet])
+            writer.add_bytes(f"{facet}/keys", json.dumps(listed).encode())
+            texts.write(writer, f"{facet}/names", (document(names.spellings(facet, key)) for key in listed))
+            for name, array in found.result():
+                writer.add(f"{facet}/{name}", array)
         _write_relations(writer, opened, row_of)
         _write_findings(writer, opened)
-        titles.write_ranks(writer, [(part, place, base) for _, part, place, base in _flushes(opened)], row_of)
+        for name, rows in ranks.result():
+            writer.add(name, rows)
 
 
 def is_linked(parts: Sequence[Path], people: AbstractSet[str], sources: AbstractSet[str]) -> bool:
@@ -210,37 +221,44 @@ class _Vocabulary:
             np.add.at(free, lists, counts)
 
 
-def _write_facet(
-    writer: Writer, parts: Sequence[Arrays], facet: Facet, names: Names, row_of: npt.NDArray[np.uint32]
-) -> None:
-    """Write a facet's keys, what each is known by, and the rows of each, in order."""
+def _keys(parts: Sequence[Arrays], facet: Facet) -> dict[str, int]:
+    """The keys of a facet with their numbers, as they first stand in the file."""
     numbers: dict[str, int] = {}
-    pairs = []
-    maps = [np.zeros(0, np.uint64) for _ in parts]
     keys = [json.loads(part.bytes(f"{facet}/keys")) for part in parts]
+    taken = [0] * len(parts)
+    for number, part, place, _ in _flushes(parts):
+        known = int(part[f"{place}{facet}/known"][0])
+        for key in keys[number][taken[number] : known]:
+            numbers.setdefault(key, len(numbers))
+        taken[number] = known
+    return numbers
+
+
+def _facet(
+    parts: Sequence[Arrays], facet: Facet, numbers: Mapping[str, int], row_of: npt.NDArray[np.uint32]
+) -> list[tuple[str, Array]]:
+    """The rows of each key of a facet, and the keys of each row: arrays with their names."""
+    maps = [np.array([numbers[key] for key in json.loads(part.bytes(f"{facet}/keys"))], np.uint64) for part in parts]
+    pairs = [np.zeros(0, np.uint64)]
     for number, part, place, base in _flushes(parts):
-        known = slice(len(maps[number]), int(part[f"{place}{facet}/known"][0]))
-        new = [numbers.setdefault(key, len(numbers)) for key in keys[number][known]]
-        maps[number] = np.append(maps[number], np.array(new, np.uint64))
         pair = part[f"{place}{facet}/pairs"]
         row = row_of[(pair >> np.uint64(KEY_BITS)).astype(np.int64) + base].astype(np.uint64)
         key = maps[number][(pair & np.uint64(0xFFFF_FFFF)).astype(np.int64)] if len(pair) else pair
         pairs.append(key << np.uint64(KEY_BITS) | row)
-    found = np.concatenate(pairs) if pairs else np.zeros(0, np.uint64)
+    found = np.concatenate(pairs)
     found.sort()
     found = found[np.flatnonzero(np.diff(found, prepend=np.uint64(1 << 63)))]
-    counts = np.bincount((found >> np.uint64(KEY_BITS)).astype(np.int64), minlength=len(numbers))
-    writer.add_bytes(f"{facet}/keys", json.dumps(list(numbers)).encode())
-    writer.add(f"{facet}/pointers", pointers(counts))
-    rows = (found & np.uint64(0xFFFF_FFFF)).astype(np.uint32)
-    writer.add(f"{facet}/rows", rows)
+    key, rows = (found >> np.uint64(KEY_BITS)).astype(np.int64), (found & np.uint64(0xFFFF_FFFF)).astype(np.uint32)
     having = np.bincount(rows, minlength=len(row_of))
-    writer.add(f"{facet}/any", np.packbits(having > 0, bitorder="little"))
-    writer.add(f"{facet}/of_row", _narrow((found >> np.uint64(KEY_BITS))[np.argsort(rows, kind="stable")]))
-    having = np.append(having, np.zeros(-len(having) % BLOCK, np.int64))
-    writer.add(f"{facet}/count", _narrow(having))
-    writer.add(f"{facet}/before", pointers(having.reshape(-1, BLOCK).sum(axis=1)))
-    texts.write(writer, f"{facet}/names", (document(names.spellings(facet, key)) for key in numbers))
+    blocks = np.append(having, np.zeros(-len(having) % BLOCK, np.int64))
+    return [
+        ("pointers", pointers(np.bincount(key, minlength=len(numbers)))),
+        ("rows", rows),
+        ("any", np.packbits(having > 0, bitorder="little")),
+        ("of_row", _narrow(key[np.argsort(rows, kind="stable")])),
+        ("count", _narrow(blocks)),
+        ("before", pointers(blocks.reshape(-1, BLOCK).sum(axis=1))),
+    ]
 
 
 def _write_relations(writer: Writer, parts: Sequence[Arrays], row_of: npt.NDArray[np.uint32]) -> None:

@@ -102,16 +102,18 @@ class Evidence:
         findings: list[tuple[Kind, int]] = []
         for citation in citations:
             if not citation.locator:
-                findings.append(_NO_LOCATOR)
+                findings.append((Kind.NO_LOCATOR, 0))
             if citation.inferred or citation.inferred == "":
                 findings.append((Kind.INFERRED, 0))
                 flags |= FLAG_BITS[Flag.INFERRED]
             if citation.quote:
                 flags |= FLAG_BITS[Flag.QUOTE]
-        if self._is_plain(event, citations):
+            if citation.date and event.status == "happened" and self._impossible(citation.source, citation.date):
+                findings.append((Kind.IMPOSSIBLE, 0))
+        if self._agree(citations):
             witnesses = 1 if len(citations) == 1 else len({citation.source for citation in citations})
             if witnesses == 1:
-                findings.append(_SINGLE_SOURCE)
+                findings.append((Kind.SINGLE_SOURCE, 0))
         else:
             record = self._made(event)
             witnesses = count_witnesses(record, self._sources)
@@ -120,8 +122,8 @@ class Evidence:
                 flags |= FLAG_BITS[Flag.DISPUTED]
         return witnesses, flags | (FLAG_BITS[Flag.SINGLE_SOURCE] if witnesses == 1 else 0), findings
 
-    def _is_plain(self, event: LightEvent, citations: Sequence[Any]) -> bool:
-        """Whether no two citations can contradict each other, none is a reprint and none was printed too early."""
+    def _agree(self, citations: Sequence[Any]) -> bool:
+        """Whether plainly no two citations contradict each other, and none is a reprint."""
         dates: set[str] = set()
         said: set[str] = set()
         for citation in citations:
@@ -133,17 +135,12 @@ class Evidence:
                 said.update(says)
             if date := citation.date:
                 dates.add(date)
-                if event.status == "happened" and self._impossible(citation.source, date):
-                    return False
         return len(dates) <= 1
 
     def _printed_before(self, source: str, date: str) -> bool:
         known = self._sources.get(source)
         issued = known.issued.fuzzy if known and known.issued else None
         return issued is not None and parse(date).fuzzy.start >= issued.end
-
-
-_NO_LOCATOR, _SINGLE_SOURCE = (Kind.NO_LOCATOR, 0), (Kind.SINGLE_SOURCE, 0)
 
 
 def date_flags(date: Date | None) -> int:

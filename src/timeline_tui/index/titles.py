@@ -74,7 +74,7 @@ class TitleKeys:
         self._events[tag].extend(events)
 
     def write(self, writer: Writer, place: str) -> None:
-        """Write them for ``write_ranks``."""
+        """Write them for ``ranks``."""
         for tag, blob in self._blobs.items():
             writer.add_bytes(f"{place}title/{tag}/blob", blob + bytes(PADDING))
             writer.add(f"{place}title/{tag}/lengths", np.array(self._lengths[tag], np.uint32))
@@ -117,8 +117,10 @@ class _Titles:
         return found
 
 
-def write_ranks(writer: Writer, stretches: Sequence[tuple[Arrays, str, int]], row_of: npt.NDArray[np.uint32]) -> None:
-    """Write for each language ``titles/TAG``: the rows in order of their titles, uint32; equal ones by date.
+def ranks(
+    stretches: Sequence[tuple[Arrays, str, int]], row_of: npt.NDArray[np.uint32]
+) -> Iterator[tuple[str, npt.NDArray[np.uint32]]]:
+    """For each language ``titles/TAG``, and the rows in order of their titles, uint32; equal ones by date.
 
     ``stretches``: for each the part it is in, its place in that, and the number of its first event. ``row_of``: the
     row of each event of all parts, uint32.
@@ -133,14 +135,14 @@ def write_ranks(writer: Writer, stretches: Sequence[tuple[Arrays, str, int]], ro
             general.take(part, place, base)
         else:
             events[tag] = events.get(tag, 0) + len(part[f"{place}/events"])
-    writer.add(f"titles/{ANY_LANGUAGE}", _ordered(general, row_of))
+    yield f"titles/{ANY_LANGUAGE}", _ordered(general, row_of)
     for tag in sorted(events, key=lambda tag: -events[tag])[:_MOST]:
         special = general.copy()
         for wanted in dict.fromkeys((tag.partition("-")[0], tag)):
             for part, place, base in places:
                 if _tag(place) == wanted:
                     special.take(part, place, base)
-        writer.add(f"titles/{tag}", _ordered(special, row_of))
+        yield f"titles/{tag}", _ordered(special, row_of)
 
 
 def _tag(place: str) -> str:
