@@ -161,7 +161,7 @@ def test_a_disk_that_is_full_when_arrays_are_mapped_is_told_as_such(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     big.setattr(os, "posix_fallocate", full)
-    with pytest.raises(IndexingError, match="^the index could not be made: No space left on device$"):
+    with pytest.raises(IndexingError, match=r"^the index could not be made: No space left on device$"):
         Indexing(file).finish()
     assert indexes(tmp_path) == []
     assert open_timeline(str(file)).data == file.read_bytes()

@@ -1,6 +1,7 @@
 """The application: it holds the state, makes the next one of every intent, and carries out requests."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from time import monotonic
@@ -68,7 +69,8 @@ class TimelineApp(App[str], inherit_bindings=False):
     def end_by(self, number: int) -> None:
         """Leave, with the exit code of a signal, and the terminal as it was; any thread may call this."""
         self._stop_reading()
-        self.call_later(self.exit, None, 128 + number)
+        with suppress(RuntimeError):  # it has just ended
+            self.call_later(self.exit, None, 128 + number)
 
     def on_intended(self, message: Intended) -> None:
         """The one way from a state to the next."""

@@ -22,7 +22,7 @@ _LAST_WORDS = b"\x18" + b"".join(  # CAN: whatever sequence was cut off is over
     b"\x1b[" + word
     for word in b"?2026l ?2004l ?7h ?2048l ?1000l ?1003l ?1015l ?1006l ?1016l <u ?1049l ?25h ?1004l".split()
 )
-"""What ends the full screen: updates held back, paste, mouse, keys and focus told, the other screen, no cursor."""
+"""What puts an end to: updates held back, pasting and mouse and keys and focus being told, the other screen."""
 
 
 @contextmanager
