@@ -1,4 +1,4 @@
-"""Problems as they are found, so many of them as a file may have, the first thousand of them kept."""
+"""Problems as they are found, so many of them as a file may have, a thousand of them kept, errors first."""
 
 import re
 from collections.abc import Iterable
@@ -54,7 +54,7 @@ class Noted:
 
     @property
     def problems(self) -> Problems:
-        """The first thousand problems, sorted by place, and how many there are beside them."""
+        """A thousand problems, errors before warnings, sorted by place, and how many there are beside them."""
         self._cut()
         return Problems(tuple(self._kept), self._more, self._more_errors)
 
