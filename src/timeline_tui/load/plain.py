@@ -173,19 +173,24 @@ def decoder_of_batches() -> Callable[[Batch], list[Plain] | None]:
 
     Some batches come back as None all of whose records are plain, such as those with a ``kind``.
     """
-    decode, encode = msgspec.json.Decoder(Plain).decode, msgspec.json.Encoder().encode
+    of_list, of_lines = msgspec.json.Decoder(list[Plain]).decode, msgspec.json.Decoder(Plain).decode_lines
+    encode = msgspec.json.Encoder().encode
 
     def plain_of(batch: Batch) -> list[Plain] | None:
         data = batch.data[batch.starts[0] : batch.starts[-1] + batch.lengths[-1]]
         try:
             if max(batch.lengths) > limits.STRING or not _is_clean(data):
                 return None
-            found = [decode(record) for record in batch]
+            found = of_lines(data) if batch.lines else of_list(b"".join((b"[", data, b"]")))
         except (ValueError, RecursionError):
             return None
         # Written anew each key stands once and none that has its default: where there are as many colons, inside
         # texts too, no key was given twice.
-        return found if _are_good(found) and data.count(b":") == encode(found).count(b":") else None
+        return (
+            found
+            if len(found) == len(batch) and _are_good(found) and data.count(b":") == encode(found).count(b":")
+            else None
+        )
 
     return plain_of
 

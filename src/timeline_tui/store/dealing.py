@@ -87,11 +87,12 @@ class Taker:
         if renamed:
             numbered = enumerate(read, batch.number)
             read = [event and msgspec.structs.replace(event, id=renamed.get(at, event.id)) for at, event in numbered]
-        kept = [position for position, event in enumerate(read) if event is not None]
         events = [event for event in read if event is not None]
+        whole = len(events) == len(read)
+        kept = range(len(read)) if whole else [at for at, event in enumerate(read) if event is not None]
         self._originals.update([one.excerpt_of for event in events for one in event.citations if one.excerpt_of])
-        starts, lengths = [batch.starts[at] for at in kept], [batch.lengths[at] for at in kept]
-        self._builder.add([batch.offset + start for start in starts], lengths, events)
+        offsets, lengths = [batch.offset + batch.starts[at] for at in kept], [batch.lengths[at] for at in kept]
+        self._builder.add(offsets, lengths, events)
 
     def finish(self) -> Told:
         """Write what is left; what was found out."""
