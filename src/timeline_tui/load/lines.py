@@ -1,6 +1,7 @@
 """JSON Lines cut into records: each line is an event, or what its ``kind`` says."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -19,6 +20,19 @@ _BLANK = b" \t\r"
 
 class _Tag(msgspec.Struct):
     kind: Any = None
+
+
+_KIND = b'"kind"'
+"""The key that tells what a record is, unless it is written with escapes."""
+
+
+def _objects(data: bytes) -> tuple[list[int], list[int]] | None:
+    """Where lines start and how many bytes they have, if each is an object and nothing else; None if not."""
+    lines = data.removesuffix(b"\n").split(b"\n")
+    lengths = [*map(len, lines)]
+    if max(lengths) > limits.RECORD or not all(line[:1] == b"{" and line[-1:] == b"}" for line in lines):
+        return None
+    return [*accumulate([length + 1 for length in lengths[:-1]], initial=0)], lengths
 
 
 class Lines(Cutter):
@@ -56,8 +70,13 @@ class Lines(Cutter):
         window = self.window
         data = window.data[window.at : end]
         spans: dict[str, tuple[list[int], list[int]]] = {section: ([], []) for section in self.counts}
-        untagged = b"kind" not in data and b"\\u" not in data
+        untagged = _KIND not in data and b"\\u" not in data
         if untagged and self._tagged:
+            return
+        if untagged and (found := _objects(data)):
+            self.is_timeline = True
+            number = self.numbered("events", len(found[0]))
+            yield Batch("events", number, window.offset, data, *found, *window.place, lines=True)
             return
         stop = -1
         while stop < len(data):
@@ -84,7 +103,7 @@ class Lines(Cutter):
 
     def _section(self, line: bytes, start: int, data: bytes) -> str | None:
         """The list in which the record of a line stands; None for one that is no record of a list."""
-        if b"kind" not in line and b"\\u" not in line:
+        if _KIND not in line and b"\\u" not in line:
             return "events"
         try:
             kind = self._tag(line).kind
