@@ -9,8 +9,14 @@ from timeline_tui.index.rows import Rows
 _LONG = 4_096
 """Rows from which a stretch is taken by itself."""
 
-_BLOCK = 1 << 18
+_BLOCK = 1 << 16
 """Rows of short stretches that are gathered at a time."""
+
+_LOOKED_UP = 1 << 17
+"""Rows that are looked up in a mask at a time; a multiple of eight."""
+
+_WORD = 64
+_WORDS = np.dtype("<u8")
 
 Bits = npt.NDArray[np.uint8]
 """Eight rows a byte, the first in its lowest bit; as long as all rows need."""
@@ -44,6 +50,50 @@ def rows_of(mask: npt.NDArray[np.uint8] | npt.NDArray[np.bool_]) -> Rows:
     return rows_of_bits(np.packbits(mask, bitorder="little"))
 
 
+def looked_up(mask: Mask, rows: Array) -> Bits:
+    """For each of some rows (unsigned, not in order, some twice) whether it is in the set.
+
+    Block by block, since numpy wants positions of eight bytes, and memory that was just used is quicker to fill.
+    """
+    found = np.empty((len(rows) + 7) // 8, np.uint8)
+    at, there = np.empty(min(_LOOKED_UP, len(rows)), np.intp), np.empty(min(_LOOKED_UP, len(rows)), np.uint8)
+    for start in range(0, len(rows), _LOOKED_UP):
+        size = min(_LOOKED_UP, len(rows) - start)
+        at[:size] = rows[start : start + size]
+        np.take(mask, at[:size], out=there[:size], mode="wrap")  # none is out of range; the default would copy
+        found[start // 8 : (start + size + 7) // 8] = np.packbits(there[:size], bitorder="little")
+    return found
+
+
+def counted_between(bits: Bits, places: Array) -> npt.NDArray[np.int64]:
+    """How many bits are set between each two successive places, which ascend and may be the end; one fewer."""
+    words = np.zeros(len(bits) // (_WORD // 8) + 1, _WORDS)
+    words.view(np.uint8)[: len(bits)] = bits
+    before = np.zeros(len(words) + 1, np.int64)
+    np.cumsum(np.bitwise_count(words), out=before[1:])
+    word = places // _WORD
+    lower = (np.uint64(1) << (places % _WORD).astype(np.uint64)) - np.uint64(1)
+    return np.diff(before[word] + np.bitwise_count(words[word] & lower))
+
+
+def filled(turns: Array, size: int) -> Bits:
+    """The rows from the first of some places to before the second, from the third to before the fourth, and so on.
+
+    The places ascend, each once; where their number is odd the last stretch ends at ``size``.
+    """
+    turned = np.zeros(-(-size // _WORD) * _WORD, np.uint8)
+    turned[turns] = 1
+    words = np.packbits(turned, bitorder="little").view(_WORDS)
+    for shift in (1, 2, 4, 8, 16, 32):
+        words ^= words << np.uint64(shift)
+    open_at_end = words >> np.uint64(_WORD - 1)
+    words ^= np.uint64(0) - (np.bitwise_xor.accumulate(open_at_end) ^ open_at_end)
+    bits = words.view(np.uint8)[: (size + 7) // 8]
+    if size % 8:
+        bits[-1] &= (1 << size % 8) - 1
+    return bits
+
+
 def mark(mask: Mask, rows: Array, starts: Array, ends: Array) -> None:
     """Set the rows in some stretches of a long list of them to 1; ``starts`` and ``ends`` are ascending."""
     if not len(starts):
@@ -57,4 +107,6 @@ def mark(mask: Mask, rows: Array, starts: Array, ends: Array) -> None:
     short = np.flatnonzero((lengths > 0) & (lengths < _LONG))
     blocks = np.flatnonzero(np.diff(np.cumsum(lengths[short]) // _BLOCK)) + 1
     for block in np.split(short, blocks):
-        mask[rows[ranges(starts[block], lengths[block])]] = 1
+        numbers = ranges(starts[block], lengths[block])
+        numbers[:] = np.take(rows, numbers, mode="wrap")  # in place, and unchecked, as in ``looked_up``
+        mask[numbers] = 1

@@ -60,13 +60,13 @@ class Search:
         """The rows whose id holds ``text``, or with ``Part.ANY`` also their date or the names of their facets."""
         mask = np.zeros(self.size, np.uint8)
         mask[self._row_of[self._ids.holding(text)]] = 1
-        if part is Part.ANY:
-            dates = self._dates.texts.holding(text)
-            if len(dates):
-                mask |= self._dates.rows_of(np.isin(np.arange(len(self._dates)), dates))
-            for facet in self._facets.values():
-                facet.mark(mask, facet.names.holding(text))
-        return np.packbits(mask, bitorder="little")
+        if part is not Part.ANY:
+            return np.packbits(mask, bitorder="little")
+        for facet in self._facets.values():
+            facet.mark(mask, facet.names.holding(text))
+        dates = np.zeros(len(self._dates), bool)
+        dates[self._dates.texts.holding(text)] = True
+        return np.packbits(mask, bitorder="little") | self._dates.rows_of(dates)
 
     def _phrase(self, text: str, part: Part, found: Bits) -> Iterator[Bits]:
         """Rows that have each word, as much of it as must be there, are read and looked into."""

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from timeline_tui.index import texts
 from timeline_tui.index.arrays import Array, Arrays, Writer, pointers, ranges
-from timeline_tui.index.bits import Mask
+from timeline_tui.index.bits import Bits, counted_between, filled
 from timeline_tui.index.fold import document
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
 from timeline_tui.model.calendar import DAY
@@ -115,17 +115,18 @@ class Dates:
     def __len__(self) -> int:
         return len(self.hull)
 
-    def rows_of(self, dates: npt.NDArray[np.bool_]) -> Mask:
+    def rows_of(self, dates: npt.NDArray[np.bool_]) -> Bits:
         """The rows that have any of some dates, given as one truth for each; undated ones have none."""
-        return np.repeat(np.append(dates, np.False_).view(np.uint8)[self._dated], np.diff(self._stretches))
+        holds = np.append(dates, np.False_)[self._dated]
+        return filled(self._stretches[np.flatnonzero(np.diff(holds, prepend=False))], int(self._stretches[-1]))
 
-    def events(self, mask: Mask, few: npt.NDArray[np.int64] | None) -> npt.NDArray[np.signedinteger]:
-        """How many rows of a mask have each date; ``few`` are the rows, ascending, where there are few of them."""
-        if few is None and len(mask):
-            stretches = np.add.reduceat(mask, self._stretches[:-1], dtype=np.int32)
+    def events(self, bits: Bits, few: npt.NDArray[np.int64] | None) -> npt.NDArray[np.signedinteger]:
+        """How many of some rows have each date; ``few`` are the same rows, ascending, where there are few of them."""
+        if few is None:
+            stretches = counted_between(bits, self._stretches)
             counted = np.bincount(self._dated, stretches, len(self) + 1).astype(np.int64)
         else:
-            stretch = np.searchsorted(self._stretches, () if few is None else few, "right") - 1
+            stretch = np.searchsorted(self._stretches, few.astype(self._stretches.dtype), "right") - 1
             counted = np.bincount(self._dated[stretch], minlength=len(self) + 1)
         return counted[:-1]
 
@@ -140,7 +141,7 @@ class Dates:
         start, end = _clipped(when)
         return ~self._fuzzy.any((self._fuzzy.start < start) | (self._fuzzy.end > end))
 
-    @property
+    @cached_property
     def extent(self) -> Bounds | None:
         """From the first start to the last end that any date has."""
         starts = self.hull[self.hull[:, 0] > OPEN_START, 0]

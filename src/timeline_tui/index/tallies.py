@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from timeline_tui.index.arrays import Arrays, ranges
 from timeline_tui.index.base import Ranked
-from timeline_tui.index.bits import Bits, Mask, mark
+from timeline_tui.index.bits import Bits, Mask, counted_between, looked_up, mark
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.merging import BLOCK
 from timeline_tui.index.runs import Numbers
@@ -51,7 +51,7 @@ class FacetRows:
             return Tally(self, np.zeros(size, np.int64))
         if few is not None:
             return Tally(self, np.bincount(self._keys_of(few), minlength=size))
-        return Tally(self, np.add.reduceat(mask[self._rows], self._pointers[:-1], dtype=np.int32))
+        return Tally(self, counted_between(looked_up(mask, self._rows), self._pointers))
 
     def _keys_of(self, rows: Numbers) -> npt.NDArray[np.unsignedinteger]:
         """The keys of some rows, one row's after another's."""

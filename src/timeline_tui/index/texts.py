@@ -53,7 +53,7 @@ class Texts:
         if not (self._threes[pieces >> 3] >> (pieces & 7) & 1).all():
             return np.arange(0)
         places = self._places(wanted)
-        numbers = np.searchsorted(self._starts, places, "right") - 1
+        numbers = np.searchsorted(self._starts, places.astype(self._starts.dtype), "right") - 1
         return numbers[np.flatnonzero(np.diff(numbers, prepend=-1))]
 
     def _places(self, wanted: bytes) -> Numbers:
