@@ -17,6 +17,8 @@ _LOOKED_UP = 1 << 17
 
 _WORD = 64
 _WORDS = np.dtype("<u8")
+_LOWER = np.array([(1 << bit) - 1 for bit in range(8)], np.uint8)
+"""For each bit of a byte those below it."""
 
 Bits = npt.NDArray[np.uint8]
 """Eight rows a byte, the first in its lowest bit; as long as all rows need."""
@@ -65,15 +67,14 @@ def looked_up(mask: Mask, rows: Array) -> Bits:
     return found
 
 
-def counted_between(bits: Bits, places: Array) -> npt.NDArray[np.int64]:
+def counted_between(bits: Bits, places: Array) -> npt.NDArray[np.uint32]:
     """How many bits are set between each two successive places, which ascend and may be the end; one fewer."""
-    words = np.zeros(len(bits) // (_WORD // 8) + 1, _WORDS)
-    words.view(np.uint8)[: len(bits)] = bits
-    before = np.zeros(len(words) + 1, np.int64)
-    np.cumsum(np.bitwise_count(words), out=before[1:])
-    word = places // _WORD
-    lower = (np.uint64(1) << (places % _WORD).astype(np.uint64)) - np.uint64(1)
-    return np.diff(before[word] + np.bitwise_count(words[word] & lower))
+    ended = np.append(bits, np.uint8(0))
+    before = np.zeros(len(ended) + 1, np.uint32)
+    np.cumsum(np.bitwise_count(ended), out=before[1:])
+    byte = places >> 3
+    lower = _LOWER[places & 7] & np.take(ended, byte)
+    return np.diff(np.take(before, byte) + np.bitwise_count(lower))
 
 
 def filled(turns: Array, size: int) -> Bits:

@@ -31,7 +31,7 @@ from timeline_tui.model.records import Event, Timeline
 
 _ANSWERS_KEPT = 64
 _MASKS_KEPT = 4
-_FEW = 150
+_FEW = 25
 """One row in so many is few."""
 
 

@@ -15,6 +15,9 @@ from timeline_tui.index.merging import BLOCK
 from timeline_tui.index.runs import Numbers
 from timeline_tui.index.texts import Texts
 
+_LOWER = np.tri(BLOCK, k=-1, dtype=np.uint8)
+"""For each place in a block 1 at those before it."""
+
 
 class FacetRows:
     """One facet: keys are numbered in the file's order."""
@@ -56,11 +59,10 @@ class FacetRows:
     def _keys_of(self, rows: Numbers) -> npt.NDArray[np.unsignedinteger]:
         """The keys of some rows, one row's after another's."""
         block, place = np.divmod(rows, BLOCK)
-        before = np.where(np.arange(BLOCK) < place[:, None], self._count[block], 0).sum(axis=1, dtype=np.int64)
-        found: npt.NDArray[np.unsignedinteger] = self._of_row[
-            ranges(self._before[block] + before, self._count[block, place])
-        ]
-        return found
+        counts = np.take(self._count, block, axis=0)  # much quicker than the same in brackets
+        before = (counts * np.take(_LOWER, place, axis=0)).astype(np.float64) @ np.ones(BLOCK)
+        starts = self._before[block] + before.astype(np.int64)
+        return np.take(self._of_row, ranges(starts, np.take(self._count, rows)))
 
     def places(self, names: Names, language: str) -> Numbers:
         """Where each key stands in the order of how keys read in a language; worked out once for each."""
@@ -91,8 +93,9 @@ class RankedKeys:
     def _order(self) -> Numbers:
         numbers = self._listed
         places = self._facet.places(self._names, self._how.language)[numbers]
-        by = (places,) if self._how.by_name else (places, -self._counts[numbers].astype(np.int64))
-        return numbers[np.lexsort(by)]
+        if not self._how.by_name:
+            places = places - self._counts[numbers].astype(np.int64) * len(self._counts)  # no two places are the same
+        return numbers[np.argsort(places)]
 
     def __len__(self) -> int:
         return len(self._listed)
