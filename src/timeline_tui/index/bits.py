@@ -1,10 +1,13 @@
 """Sets of rows as integers and as arrays of bytes, one turned into the other."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
 from timeline_tui.index.arrays import Array, ranges
 from timeline_tui.index.rows import Rows
+from timeline_tui.index.shared import by_two
 
 _LONG = 4_096
 """Rows from which a stretch is taken by itself."""
@@ -15,11 +18,11 @@ _BLOCK = 1 << 16
 _LOOKED_UP = 1 << 17
 """Rows that are looked up in a mask at a time; a multiple of eight."""
 
+_COUNTED = 1 << 15
+"""Places between which bits are counted at a time: what is made on the way stays near the processor."""
+
 _WORD = 64
 _WORDS = np.dtype("<u8")
-_LOWER = np.array([(1 << bit) - 1 for bit in range(8)], np.uint8)
-"""For each bit of a byte those below it."""
-
 Bits = npt.NDArray[np.uint8]
 """Eight rows a byte, the first in its lowest bit; as long as all rows need."""
 
@@ -58,9 +61,10 @@ def looked_up(mask: Mask, rows: Array) -> Bits:
     Block by block, since numpy wants positions of eight bytes, and memory that was just used is quicker to fill.
     """
     found = np.empty((len(rows) + 7) // 8, np.uint8)
-    at, there = np.empty(min(_LOOKED_UP, len(rows)), np.intp), np.empty(min(_LOOKED_UP, len(rows)), np.uint8)
+    most = min(_LOOKED_UP, len(rows))
+    at, there = np.empty(most, np.intp), np.empty(most, np.uint8)
     for start in range(0, len(rows), _LOOKED_UP):
-        size = min(_LOOKED_UP, len(rows) - start)
+        size = min(most, len(rows) - start)
         at[:size] = rows[start : start + size]
         np.take(mask, at[:size], out=there[:size], mode="wrap")  # none is out of range; the default would copy
         found[start // 8 : (start + size + 7) // 8] = np.packbits(there[:size], bitorder="little")
@@ -72,9 +76,14 @@ def counted_between(bits: Bits, places: Array) -> npt.NDArray[np.uint32]:
     ended = np.append(bits, np.uint8(0))
     before = np.zeros(len(ended) + 1, np.uint32)
     np.cumsum(np.bitwise_count(ended), out=before[1:])
-    byte = places >> 3
-    lower = _LOWER[places & 7] & np.take(ended, byte)
-    return np.diff(np.take(before, byte) + np.bitwise_count(lower))
+    counted = np.empty(len(places), np.uint32)
+    for start in range(0, len(places), _COUNTED):
+        some = places[start : start + _COUNTED]
+        byte = (some >> 3).astype(np.intp)
+        lower = np.left_shift(np.uint8(1), (some & 7).astype(np.uint8)) - np.uint8(1)
+        lower &= np.take(ended, byte)
+        counted[start : start + _COUNTED] = np.take(before, byte) + np.bitwise_count(lower)
+    return np.diff(counted)
 
 
 def filled(turns: Array, size: int) -> Bits:
@@ -103,11 +112,17 @@ def mark(mask: Mask, rows: Array, starts: Array, ends: Array) -> None:
     starts = np.append(starts[0], starts[joint + 1]).astype(np.int64)
     ends = np.append(ends[joint], ends[-1]).astype(np.int64)
     lengths = ends - starts
-    for at in np.flatnonzero(lengths >= _LONG).tolist():
-        mask[rows[starts[at] : ends[at]]] = 1
+    long = np.flatnonzero(lengths >= _LONG)
     short = np.flatnonzero((lengths > 0) & (lengths < _LONG))
     blocks = np.flatnonzero(np.diff(np.cumsum(lengths[short]) // _BLOCK)) + 1
-    for block in np.split(short, blocks):
-        numbers = ranges(starts[block], lengths[block])
-        numbers[:] = np.take(rows, numbers, mode="wrap")  # in place, and unchecked, as in ``looked_up``
-        mask[numbers] = 1
+
+    def mark_some(pieces: Iterator[Array]) -> None:
+        for piece in pieces:
+            if len(piece) == 1:
+                mask[rows[starts[piece[0]] : ends[piece[0]]]] = 1
+                continue
+            numbers = ranges(starts[piece], lengths[piece])
+            numbers[:] = np.take(rows, numbers, mode="wrap")  # in place, and unchecked, as in ``looked_up``
+            mask[numbers] = 1
+
+    by_two(mark_some, [*long[:, None], *np.split(short, blocks)])

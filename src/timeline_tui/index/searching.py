@@ -64,9 +64,8 @@ class Search:
             return np.packbits(mask, bitorder="little")
         for facet in self._facets.values():
             facet.mark(mask, facet.names.holding(text))
-        dates = np.zeros(len(self._dates), bool)
-        dates[self._dates.texts.holding(text)] = True
-        return np.packbits(mask, bitorder="little") | self._dates.rows_of(dates)
+        bits, dates = np.packbits(mask, bitorder="little"), self._dates.texts.holding(text)
+        return bits | self._dates.rows_of(np.isin(np.arange(len(self._dates)), dates)) if len(dates) else bits
 
     def _phrase(self, text: str, part: Part, found: Bits) -> Iterator[Bits]:
         """Rows that have each word, as much of it as must be there, are read and looked into."""

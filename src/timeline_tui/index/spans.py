@@ -1,6 +1,6 @@
 """The different dates of a timeline as arrays, and what can be asked of all of them at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -16,6 +16,9 @@ from timeline_tui.model.dates import Date, joined
 from timeline_tui.model.edtf import parse
 
 _DRAWINGS_KEPT = 4
+_ADDED = 1 << 14
+"""Stretches whose events are added to their dates at a time."""
+
 _JANUARY = 10
 """The month of a year that begins in March, counted from 0, in which a year of the calendar begins."""
 _SMALLEST, _LARGEST = -(1 << 63), (1 << 63) - 1
@@ -124,7 +127,10 @@ class Dates:
         """How many of some rows have each date; ``few`` are the same rows, ascending, where there are few of them."""
         if few is None:
             stretches = counted_between(bits, self._stretches)
-            counted = np.bincount(self._dated, stretches, len(self) + 1).astype(np.int64)
+            counted = np.zeros(len(self) + 1, np.int64)
+            for start in range(0, len(stretches), _ADDED):
+                some = slice(start, start + _ADDED)  # few at a time and in eight bytes: many times quicker
+                np.add.at(counted, self._dated[some].astype(np.intp), stretches[some].astype(np.int64))
         else:
             stretch = np.searchsorted(self._stretches, few.astype(self._stretches.dtype), "right") - 1
             counted = np.bincount(self._dated[stretch], minlength=len(self) + 1)
@@ -220,30 +226,47 @@ class _Drawing:
         self._columns, self._widths = len(edges) - 1, np.diff(edges)
         column = np.searchsorted(edges, hull[:, 0], "right") - 1
         inside = np.flatnonzero((column >= 0) & (column < self._columns))
-        self._sure = inside[hull[inside, 1] <= edges[column[inside] + 1]]
-        self._sure_column = column[self._sure]
+        sure = inside[hull[inside, 1] <= edges[column[inside] + 1]]
+        self._sure, self._sure_sums = _sorted(sure, column[sure], self._columns)
         first = np.maximum(np.searchsorted(edges, spans.start, "right") - 1, 0)
         last = np.minimum(np.searchsorted(edges, spans.end, "left"), self._columns) - 1
         drawn = np.flatnonzero(last >= first)
-        self._owner, self._first = spans.owner[drawn], first[drawn]
+        drawn, self._sums = _sorted(drawn, first[drawn], self._columns)
+        self._owner, of_first = spans.owner[drawn], first[drawn]
         whole, starts, ends = spans.whole[drawn], spans.start[drawn], spans.end[drawn]
-        shared = np.minimum(ends, edges[self._first + 1]) - np.maximum(starts, edges[self._first])
+        shared = np.minimum(ends, edges[of_first + 1]) - np.maximum(starts, edges[of_first])
         self._share = shared / whole
-        broad = np.flatnonzero(last[drawn] > first[drawn])
-        self._broad_owner, self._after, self._last = self._owner[broad], self._first[broad] + 1, last[drawn][broad]
+        broad = np.flatnonzero(last[drawn] > of_first)
+        self._broad_owner, self._after, self._last = self._owner[broad], of_first[broad] + 1, last[drawn][broad]
         self._density = 1 / whole[broad]
         self._last_share = (np.minimum(ends[broad], edges[self._last + 1]) - edges[self._last]) / whole[broad]
 
     def drawn(self, events: Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
         """For each column the events that surely lie in it, and the sum of all their shares."""
         columns = self._columns
-        sure = np.bincount(self._sure_column, events[self._sure], columns).astype(np.int64)
-        expected = np.bincount(self._first, events[self._owner] * self._share, columns).astype(np.float64)
+        sure = self._sure_sums(np.take(events, self._sure))
+        expected = self._sums(np.take(events, self._owner) * self._share)
         broad = events[self._broad_owner]
         expected += np.bincount(self._last, broad * self._last_share, columns)
         covering = _running(self._after, self._last, broad, columns)
         density = _running(self._after, self._last, broad * self._density, columns)
         return sure, expected + np.where(covering > 0, density * self._widths, 0)
+
+
+def _sorted(items: Array, column: Array, columns: int) -> tuple[Array, Callable[[Array], Array]]:
+    """Items in order of their columns, and what makes of a number for each, in that order, the sum of each column."""
+    order = np.argsort(column, kind="stable")
+    column = column[order]
+    starts = np.flatnonzero(np.diff(column, prepend=-1))
+    at = column[starts]
+
+    def sums(values: Array) -> Array:
+        summed = np.zeros(columns, values.dtype)
+        if len(at):
+            summed[at] = np.add.reduceat(values, starts)
+        return summed
+
+    return items[order], sums
 
 
 def _running(opened: Array, closed: Array, weights: Array, columns: int) -> Array:
