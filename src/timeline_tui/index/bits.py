@@ -9,11 +9,11 @@ from timeline_tui.index.arrays import Array, ranges
 from timeline_tui.index.rows import Rows
 from timeline_tui.index.shared import by_two
 
-_LONG = 4_096
-"""Rows from which a stretch is taken by itself."""
+_LONG = 512
+"""Rows from which a stretch is copied by itself."""
 
 _BLOCK = 1 << 16
-"""Rows of short stretches that are gathered at a time."""
+"""Rows that are marked at a time."""
 
 _LOOKED_UP = 1 << 17
 """Rows that are looked up in a mask at a time; a multiple of eight."""
@@ -112,17 +112,24 @@ def mark(mask: Mask, rows: Array, starts: Array, ends: Array) -> None:
     starts = np.append(starts[0], starts[joint + 1]).astype(np.int64)
     ends = np.append(ends[joint], ends[-1]).astype(np.int64)
     lengths = ends - starts
-    long = np.flatnonzero(lengths >= _LONG)
-    short = np.flatnonzero((lengths > 0) & (lengths < _LONG))
-    blocks = np.flatnonzero(np.diff(np.cumsum(lengths[short]) // _BLOCK)) + 1
 
     def mark_some(pieces: Iterator[Array]) -> None:
         for piece in pieces:
-            if len(piece) == 1:
-                mask[rows[starts[piece[0]] : ends[piece[0]]]] = 1
-                continue
-            numbers = ranges(starts[piece], lengths[piece])
-            numbers[:] = np.take(rows, numbers, mode="wrap")  # in place, and unchecked, as in ``looked_up``
-            mask[numbers] = 1
+            found = _gathered(rows, starts[piece], ends[piece])
+            for start in range(0, len(found), _BLOCK):
+                mask[found[start : start + _BLOCK].astype(np.intp)] = 1
 
-    by_two(mark_some, [*long[:, None], *np.split(short, blocks)])
+    long = lengths >= _LONG
+    by_two(mark_some, [*_blocks(np.flatnonzero(long), lengths), *_blocks(np.flatnonzero(~long), lengths)])
+
+
+def _blocks(stretches: Array, lengths: Array) -> list[Array]:
+    """Stretches, by number, as pieces in each of which they are of ``_BLOCK`` rows in all, or a little more."""
+    return np.split(stretches, np.flatnonzero(np.diff(np.cumsum(lengths[stretches]) // _BLOCK)) + 1)
+
+
+def _gathered(rows: Array, starts: Array, ends: Array) -> Array:
+    """The rows in some stretches, all short or all long: of the long each is copied by itself."""
+    if len(starts) and ends[0] - starts[0] >= _LONG:
+        return np.concatenate([rows[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)])
+    return np.take(rows, ranges(starts, ends - starts), mode="wrap")  # unchecked, as in ``looked_up``

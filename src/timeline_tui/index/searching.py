@@ -6,7 +6,7 @@ import numpy as np
 
 from timeline_tui.index.arrays import Arrays
 from timeline_tui.index.base import Part
-from timeline_tui.index.bits import Bits
+from timeline_tui.index.bits import Bits, unpacked
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import words
 from timeline_tui.index.postings import Postings
@@ -46,19 +46,20 @@ class Search:
 
         Documents here have a space behind each line, so that ``" x "`` is a whole word.
         """
-        found = (
-            np.zeros((self.size + 7) // 8, np.uint8) if part in {Part.TITLE, Part.CLAIM} else self._known_by(text, part)
-        )
+        if part is not Part.ID and " " not in text.strip():
+            yield self._known_by(text, part, self._postings.rows(self._postings.entries.holding(text), part))
+            return
+        found = self._known_by(text, part, np.zeros((self.size + 7) // 8, np.uint8))
         if part is Part.ID:
             yield found
-        elif " " not in text.strip():
-            yield found | self._postings.rows(self._postings.entries.holding(text), part)
         else:
             yield from self._phrase(text, part, found)
 
-    def _known_by(self, text: str, part: Part) -> Bits:
-        """The rows whose id holds ``text``, or with ``Part.ANY`` also their date or the names of their facets."""
-        mask = np.zeros(self.size, np.uint8)
+    def _known_by(self, text: str, part: Part, found: Bits) -> Bits:
+        """Rows found so far and those whose id holds ``text``, or with ``Part.ANY`` their date or a facet's name."""
+        if part in {Part.TITLE, Part.CLAIM}:
+            return found
+        mask = unpacked(found, self.size)
         mask[self._row_of[self._ids.holding(text)]] = 1
         if part is not Part.ANY:
             return np.packbits(mask, bitorder="little")

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 _Piece = TypeVar("_Piece")
 
-_MANY = 6
+_MANY = 32
 """Pieces from which on it pays to wake a second thread."""
 
 

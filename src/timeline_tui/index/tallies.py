@@ -18,6 +18,9 @@ from timeline_tui.index.texts import Texts
 _LOWER = np.tri(BLOCK, k=-1, dtype=np.uint8)
 """For each place in a block 1 at those before it."""
 
+_LONGER = 8
+"""How many times as long it takes to look for the keys of a row as to mark one that a key has."""
+
 
 class FacetRows:
     """One facet: keys are numbered in the file's order."""
@@ -45,7 +48,15 @@ class FacetRows:
 
     def mark(self, mask: Mask, keys: Numbers) -> None:
         """Set the rows that have any of some keys (ascending) to 1."""
-        mark(mask, self._rows, self._pointers[keys], self._pointers[keys + 1])
+        if not len(keys):
+            return
+        starts, ends = self._pointers[keys], self._pointers[keys + 1]
+        if (len(mask) - np.count_nonzero(mask.view(bool))) * _LONGER > (ends - starts).sum():
+            mark(mask, self._rows, starts, ends)
+            return
+        left, wanted = np.flatnonzero(mask == 0), np.zeros(len(self._pointers) - 1, bool)
+        wanted[keys] = True
+        mask[np.repeat(left, np.take(self._count, left))[wanted[self._keys_of(left)]]] = 1
 
     def counts(self, mask: Mask, few: Numbers | None) -> "Tally":
         """How many rows of a mask have each key; ``few`` are the rows, ascending, where there are few of them."""
@@ -113,7 +124,7 @@ class RankedKeys:
 class Tally(Mapping[str, int]):
     """How many rows have each key; keys without any are left out. Keys are read when they are asked for."""
 
-    def __init__(self, facet: FacetRows, counts: npt.NDArray[np.signedinteger]) -> None:
+    def __init__(self, facet: FacetRows, counts: npt.NDArray[np.integer]) -> None:
         self._facet, self.counts = facet, counts
 
     def __getitem__(self, key: str) -> int:
