@@ -119,8 +119,9 @@ def mark(mask: Mask, rows: Array, starts: Array, ends: Array) -> None:
             for start in range(0, len(found), _BLOCK):
                 mask[found[start : start + _BLOCK].astype(np.intp)] = 1
 
-    long = lengths >= _LONG
-    by_two(mark_some, [*_blocks(np.flatnonzero(long), lengths), *_blocks(np.flatnonzero(~long), lengths)])
+    short, long = np.flatnonzero(lengths < _LONG), np.flatnonzero(lengths >= _LONG)
+    long = long[np.argsort(lengths[long])]  # so that a very long one is a piece by itself
+    by_two(mark_some, [*_blocks(short, lengths), *_blocks(long, lengths)])
 
 
 def _blocks(stretches: Array, lengths: Array) -> list[Array]:
@@ -130,6 +131,8 @@ def _blocks(stretches: Array, lengths: Array) -> list[Array]:
 
 def _gathered(rows: Array, starts: Array, ends: Array) -> Array:
     """The rows in some stretches, all short or all long: of the long each is copied by itself."""
+    if len(starts) == 1:
+        return rows[starts[0] : ends[0]]
     if len(starts) and ends[0] - starts[0] >= _LONG:
         return np.concatenate([rows[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)])
     return np.take(rows, ranges(starts, ends - starts), mode="wrap")  # unchecked, as in ``looked_up``

@@ -29,8 +29,9 @@ from timeline_tui.model.audit import Difference, differences
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.records import Event, Timeline
 
-_ANSWERS_KEPT = 64
-_MASKS_KEPT = 4
+_ANSWERS_KEPT = 12
+_MASKS_KEPT = 1
+_NUMBERS_KEPT = 2
 _FEW = 25
 """One row in so many is few."""
 
@@ -58,7 +59,7 @@ class MappedIndex:
         self._search = Search(arrays, self._dates, self._facets, self._records)
         self._texts = Stepwise(self._search.found)
         self._masks: Kept[Rows, Mask] = Kept(_MASKS_KEPT)
-        self._numbers: Kept[Rows, npt.NDArray[np.int64] | None] = Kept(_MASKS_KEPT)
+        self._numbers: Kept[Rows, npt.NDArray[np.int64] | None] = Kept(_NUMBERS_KEPT)
         self._answers: dict[object, Rows] = {}
         self._totals: dict[Facet, Tally] = {}
         self._missing: dict[Facet, Rows] = {}

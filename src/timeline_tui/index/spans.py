@@ -196,9 +196,14 @@ class _Spans:
 
     def __init__(self, arrays: Arrays, name: str) -> None:
         bounds = arrays[f"dates/{name}/bounds"].reshape(-1, 2)
-        self.start, self.end = np.ascontiguousarray(bounds[:, 0]), np.ascontiguousarray(bounds[:, 1])
-        self._first = arrays[f"dates/{name}/pointers"][:-1]
-        self.owner = np.repeat(np.arange(len(self._first)), np.diff(arrays[f"dates/{name}/pointers"]))
+        self.start, self.end = bounds[:, 0], bounds[:, 1]
+        self._pointers = arrays[f"dates/{name}/pointers"]
+        self._first = self._pointers[:-1]
+
+    @cached_property
+    def owner(self) -> npt.NDArray[np.uint32]:
+        """For each stretch the date that it belongs to."""
+        return np.repeat(np.arange(len(self._first), dtype=np.uint32), np.diff(self._pointers))
 
     @cached_property
     def whole(self) -> npt.NDArray[np.float64]:

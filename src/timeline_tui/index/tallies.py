@@ -18,6 +18,9 @@ from timeline_tui.index.texts import Texts
 _LOWER = np.tri(BLOCK, k=-1, dtype=np.uint8)
 """For each place in a block 1 at those before it."""
 
+_AT_ONCE = 1 << 12
+"""Rows whose keys are looked for at a time."""
+
 _LONGER = 8
 """How many times as long it takes to look for the keys of a row as to mark one that a key has."""
 
@@ -56,7 +59,9 @@ class FacetRows:
             return
         left, wanted = np.flatnonzero(mask == 0), np.zeros(len(self._pointers) - 1, bool)
         wanted[keys] = True
-        mask[np.repeat(left, np.take(self._count, left))[wanted[self._keys_of(left)]]] = 1
+        for start in range(0, len(left), _AT_ONCE):
+            some = left[start : start + _AT_ONCE]
+            mask[np.repeat(some, np.take(self._count, some))[wanted[self._keys_of(some)]]] = 1
 
     def counts(self, mask: Mask, few: Numbers | None) -> "Tally":
         """How many rows of a mask have each key; ``few`` are the rows, ascending, where there are few of them."""
@@ -69,10 +74,12 @@ class FacetRows:
 
     def _keys_of(self, rows: Numbers) -> npt.NDArray[np.unsignedinteger]:
         """The keys of some rows, one row's after another's."""
-        block, place = np.divmod(rows, BLOCK)
-        counts = np.take(self._count, block, axis=0)  # much quicker than the same in brackets
-        before = (counts * np.take(_LOWER, place, axis=0)).astype(np.float64) @ np.ones(BLOCK)
-        starts = self._before[block] + before.astype(np.int64)
+        starts = np.empty(len(rows), np.int64)
+        for first in range(0, len(rows), _AT_ONCE):
+            block, place = np.divmod(rows[first : first + _AT_ONCE], BLOCK)
+            counts = np.take(self._count, block, axis=0)  # much quicker than the same in brackets
+            before = (counts * np.take(_LOWER, place, axis=0)).astype(np.float64) @ np.ones(BLOCK)
+            starts[first : first + _AT_ONCE] = np.take(self._before, block) + before.astype(np.int64)
         return np.take(self._of_row, ranges(starts, np.take(self._count, rows)))
 
     def places(self, names: Names, language: str) -> Numbers:
@@ -93,15 +100,15 @@ class RankedKeys:
         self.most = int(self._counts.max(initial=0))
 
     @cached_property
-    def _listed(self) -> Numbers:
+    def _listed(self) -> npt.NDArray[np.uint32]:
         """The numbers of the keys that are listed."""
         if self._how.wanted is None:
-            return np.arange(len(self._counts))
+            return np.arange(len(self._counts), dtype=np.uint32)
         also = [self._facet.numbers[key] for key in self._how.also if key in self._facet.numbers]
-        return np.union1d(self._facet.names.holding(self._how.wanted.text), np.array(also, np.int64))
+        return np.union1d(self._facet.names.holding(self._how.wanted.text), np.array(also, np.int64)).astype(np.uint32)
 
     @cached_property
-    def _order(self) -> Numbers:
+    def _order(self) -> npt.NDArray[np.uint32]:
         numbers = self._listed
         places = self._facet.places(self._names, self._how.language)[numbers]
         if not self._how.by_name:
