@@ -42,12 +42,12 @@ class _Numbers(Sequence[int]):
 
 
 class InDateOrder(_Numbers):
-    """The rows of a set, ascending: the set, and how many there are before each block of it."""
+    """The rows of a set, ascending: its bits, and how many there are before each block of them."""
 
     def __init__(self, rows: Rows, size: int) -> None:
         blocks = size // _BLOCK + 1
-        self._rows = rows
-        counts = np.bitwise_count(packed(rows, blocks * _BLOCK).view(np.uint64)).reshape(blocks, _WORDS)
+        self._bits = packed(rows, blocks * _BLOCK)
+        counts = np.bitwise_count(self._bits.view(np.uint64)).reshape(blocks, _WORDS)
         self._before = np.zeros(blocks + 1, np.uint32)
         np.cumsum(counts.sum(axis=1, dtype=np.uint32), out=self._before[1:])
 
@@ -59,8 +59,7 @@ class InDateOrder(_Numbers):
             return []
         first = int(np.searchsorted(self._before, start, "right")) - 1
         last = int(np.searchsorted(self._before, stop, "left"))
-        size = (last - first) * _BLOCK
-        bits = packed(self._rows >> first * _BLOCK & (1 << size) - 1, size)
+        bits = self._bits[first * _BLOCK // 8 : last * _BLOCK // 8]
         numbers = np.flatnonzero(np.unpackbits(bits, bitorder="little")) + first * _BLOCK
         skipped = start - int(self._before[first])
         found: list[int] = numbers[skipped : skipped + stop - start].tolist()

@@ -62,7 +62,6 @@ class MappedIndex:
         self._numbers: Kept[Rows, npt.NDArray[np.int64] | None] = Kept(_NUMBERS_KEPT)
         self._answers: dict[object, Rows] = {}
         self._totals: dict[Facet, Tally] = {}
-        self._missing: dict[Facet, Rows] = {}
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -143,9 +142,7 @@ class MappedIndex:
 
     def without(self, facet: Facet) -> Rows:
         """The events that have no value in a facet."""
-        if facet not in self._missing:
-            self._missing[facet] = row_sets.everything(self.size) & ~rows_of_bits(self._facets[facet].any)
-        return self._missing[facet]
+        return row_sets.everything(self.size) ^ rows_of_bits(self._facets[facet].any)
 
     def keys(self, facet: Facet) -> Sequence[str]:
         """All keys that occur in a facet."""

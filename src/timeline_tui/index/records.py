@@ -12,7 +12,7 @@ from timeline_tui.index.fold import document
 from timeline_tui.index.taken import Raw, texts, texts_of
 from timeline_tui.model.records import Event
 
-_KEPT = 256
+_KEPT = 128
 """Events that are kept as they were read."""
 
 

@@ -232,7 +232,7 @@ class _Drawing:
         column = np.searchsorted(edges, hull[:, 0], "right") - 1
         inside = np.flatnonzero((column >= 0) & (column < self._columns))
         sure = inside[hull[inside, 1] <= edges[column[inside] + 1]]
-        self._sure, self._sure_sums = _sorted(sure, column[sure], self._columns)
+        self._sure, self._sure_sums = _sorted(sure.astype(np.uint32), column[sure], self._columns)
         first = np.maximum(np.searchsorted(edges, spans.start, "right") - 1, 0)
         last = np.minimum(np.searchsorted(edges, spans.end, "left"), self._columns) - 1
         drawn = np.flatnonzero(last >= first)
