@@ -89,12 +89,12 @@ class Search:
                 break
             left = left & self._postings.rows(self._postings.entries.holding(word), part)
         yield found
-        wanted, work = skeleton(text), 0
+        bones, work = skeleton(text), 0
         tried = np.flatnonzero(unpacked(left, self.size).view(bool))
         for row in _one_by_one(tried):
             record = self._records.data(row)
             work += 1
-            if may_hold(record, wanted):
+            if may_hold(record, bones):
                 work += _SKIMMED
                 if text in self._records.document(record, part).replace("\n", " \n") + " ":
                     found[row >> 3] |= 1 << (row & 7)
