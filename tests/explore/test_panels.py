@@ -10,9 +10,10 @@ from timeline_tui.query.syntax import parse
 
 
 def test_an_answer_goes_at_once_when_nobody_holds_it_though_it_keeps_lines_made_of_it() -> None:
-    result = run(asked(event("a", people=["ann"])), parse("person:ann"))
+    result = run(asked(event("2019", "a", people=["ann"])), parse("person:ann"))
     result.kept["lines"] = lines = FacetLines(result, Panel.PEOPLE, "en", Sifting())
-    assert lines[0].key == "ann"
+    assert [line.key for line in lines] == ["ann"]
+    del lines
     gc.disable()
     try:
         held = weakref.ref(result)
