@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from building import DATES, RARE, asked
 from index.mapping import mapped
 from timeline_tui.index import mapped as mapped_module
-from timeline_tui.index import merging, searching
+from timeline_tui.index import merging, searching, tallies
 from timeline_tui.index import rows as row_sets
 from timeline_tui.index.arrays import Arrays
 from timeline_tui.index.base import Flag, Order, Part, Ranked
@@ -160,6 +160,7 @@ def test_every_query_is_answered_as_the_scan_answers_it(
     scan, index = _both(raw, parts)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mapped_module, "_FEW", few)
+        patch.setattr(tallies, "_LONGER", few)
         for text in queries:
             _assert_equal_results(scan, index, text)
 

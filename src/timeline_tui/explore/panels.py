@@ -71,7 +71,7 @@ class FacetLines:
     """
 
     def __init__(self, result: Result, panel: Panel, language: str, sifting: Sifting) -> None:
-        self._result, self._language = result, language
+        self._names, self._language = result.index.names, language  # not the result, which keeps these lines itself
         self._parts = [_part(result, facet, language, sifting) for facet in FACETS[panel]]
 
     def __len__(self) -> int:
@@ -108,7 +108,7 @@ class FacetLines:
 
     def _row(self, part: "_Part", number: int) -> FacetRow:
         key, count = part.ranking[number] if number < len(part.ranking) else (filters.NONE, part.missing)
-        name = self._result.index.names.name(part.facet, key, self._language) if key != filters.NONE else ""
+        name = self._names.name(part.facet, key, self._language) if key != filters.NONE else ""
         most = part.ranking.most
         return FacetRow(part.facet, key, name, count, most, key in part.chosen, key in part.excluded)
 

@@ -1,17 +1,28 @@
 """Sets of rows as integers and as arrays of bytes, one turned into the other."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
 from timeline_tui.index.arrays import Array, ranges
 from timeline_tui.index.rows import Rows
+from timeline_tui.index.shared import by_two
 
-_LONG = 4_096
-"""Rows from which a stretch is taken by itself."""
+_LONG = 512
+"""Rows from which a stretch is copied by itself."""
 
-_BLOCK = 1 << 18
-"""Rows of short stretches that are gathered at a time."""
+_BLOCK = 1 << 16
+"""Rows that are marked at a time."""
 
+_LOOKED_UP = 1 << 17
+"""Rows that are looked up in a mask at a time; a multiple of eight."""
+
+_COUNTED = 1 << 15
+"""Places between which bits are counted at a time: what is made on the way stays near the processor."""
+
+_WORD = 64
+_WORDS = np.dtype("<u8")
 Bits = npt.NDArray[np.uint8]
 """Eight rows a byte, the first in its lowest bit; as long as all rows need."""
 
@@ -44,6 +55,55 @@ def rows_of(mask: npt.NDArray[np.uint8] | npt.NDArray[np.bool_]) -> Rows:
     return rows_of_bits(np.packbits(mask, bitorder="little"))
 
 
+def looked_up(mask: Mask, rows: Array) -> Bits:
+    """For each of some rows (unsigned, not in order, some twice) whether it is in the set.
+
+    Block by block, since numpy wants positions of eight bytes, and memory that was just used is quicker to fill.
+    """
+    found = np.empty((len(rows) + 7) // 8, np.uint8)
+    most = min(_LOOKED_UP, len(rows))
+    at, there = np.empty(most, np.intp), np.empty(most, np.uint8)
+    for start in range(0, len(rows), _LOOKED_UP):
+        size = min(most, len(rows) - start)
+        at[:size] = rows[start : start + size]
+        np.take(mask, at[:size], out=there[:size], mode="wrap")  # none is out of range; the default would copy
+        found[start // 8 : (start + size + 7) // 8] = np.packbits(there[:size], bitorder="little")
+    return found
+
+
+def counted_between(bits: Bits, places: Array) -> npt.NDArray[np.uint32]:
+    """How many bits are set between each two successive places, which ascend and may be the end; one fewer."""
+    ended = np.append(bits, np.uint8(0))
+    before = np.zeros(len(ended) + 1, np.uint32)
+    np.cumsum(np.bitwise_count(ended), out=before[1:])
+    counted = np.empty(len(places), np.uint32)
+    for start in range(0, len(places), _COUNTED):
+        some = places[start : start + _COUNTED]
+        byte = (some >> 3).astype(np.intp)
+        lower = np.left_shift(np.uint8(1), (some & 7).astype(np.uint8)) - np.uint8(1)
+        lower &= np.take(ended, byte)
+        counted[start : start + _COUNTED] = np.take(before, byte) + np.bitwise_count(lower)
+    return np.diff(counted)
+
+
+def filled(turns: Array, size: int) -> Bits:
+    """The rows from the first of some places to before the second, from the third to before the fourth, and so on.
+
+    The places ascend, each once; where their number is odd the last stretch ends at ``size``.
+    """
+    turned = np.zeros(-(-size // _WORD) * _WORD, np.uint8)
+    turned[turns] = 1
+    words = np.packbits(turned, bitorder="little").view(_WORDS)
+    for shift in (1, 2, 4, 8, 16, 32):
+        words ^= words << np.uint64(shift)
+    open_at_end = words >> np.uint64(_WORD - 1)
+    words ^= np.uint64(0) - (np.bitwise_xor.accumulate(open_at_end) ^ open_at_end)
+    bits = words.view(np.uint8)[: (size + 7) // 8]
+    if size % 8:
+        bits[-1] &= (1 << size % 8) - 1
+    return bits
+
+
 def mark(mask: Mask, rows: Array, starts: Array, ends: Array) -> None:
     """Set the rows in some stretches of a long list of them to 1; ``starts`` and ``ends`` are ascending."""
     if not len(starts):
@@ -52,9 +112,27 @@ def mark(mask: Mask, rows: Array, starts: Array, ends: Array) -> None:
     starts = np.append(starts[0], starts[joint + 1]).astype(np.int64)
     ends = np.append(ends[joint], ends[-1]).astype(np.int64)
     lengths = ends - starts
-    for at in np.flatnonzero(lengths >= _LONG).tolist():
-        mask[rows[starts[at] : ends[at]]] = 1
-    short = np.flatnonzero((lengths > 0) & (lengths < _LONG))
-    blocks = np.flatnonzero(np.diff(np.cumsum(lengths[short]) // _BLOCK)) + 1
-    for block in np.split(short, blocks):
-        mask[rows[ranges(starts[block], lengths[block])]] = 1
+
+    def mark_some(pieces: Iterator[Array]) -> None:
+        for piece in pieces:
+            found = _gathered(rows, starts[piece], ends[piece])
+            for start in range(0, len(found), _BLOCK):
+                mask[found[start : start + _BLOCK].astype(np.intp)] = 1
+
+    short, long = np.flatnonzero(lengths < _LONG), np.flatnonzero(lengths >= _LONG)
+    long = long[np.argsort(lengths[long])]  # so that a very long one is a piece by itself
+    by_two(mark_some, [*_blocks(short, lengths), *_blocks(long, lengths)])
+
+
+def _blocks(stretches: Array, lengths: Array) -> list[Array]:
+    """Stretches, by number, as pieces in each of which they are of ``_BLOCK`` rows in all, or a little more."""
+    return np.split(stretches, np.flatnonzero(np.diff(np.cumsum(lengths[stretches]) // _BLOCK)) + 1)
+
+
+def _gathered(rows: Array, starts: Array, ends: Array) -> Array:
+    """The rows in some stretches, all short or all long: of the long each is copied by itself."""
+    if len(starts) == 1:
+        return rows[starts[0] : ends[0]]
+    if len(starts) and ends[0] - starts[0] >= _LONG:
+        return np.concatenate([rows[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)])
+    return np.take(rows, ranges(starts, ends - starts), mode="wrap")  # unchecked, as in ``looked_up``

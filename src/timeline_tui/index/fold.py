@@ -140,7 +140,7 @@ class _Mapped(NamedTuple):
     spans: list[tuple[int, int]]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _mapped(text: str) -> tuple[_Mapped, ...]:
     """A text in each of its spellings; the same few are on the screen while one types."""
     plain = _fold_with_spans(text, spelled_out=False)

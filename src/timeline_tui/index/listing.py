@@ -47,9 +47,9 @@ class InDateOrder(_Numbers):
     def __init__(self, rows: Rows, size: int) -> None:
         blocks = size // _BLOCK + 1
         self._bits = packed(rows, blocks * _BLOCK)
-        counts = np.bitwise_count(self._bits.view(np.uint64)).reshape(blocks, _WORDS).sum(axis=1, dtype=np.int64)
-        self._before = np.zeros(blocks + 1, np.int64)
-        np.cumsum(counts, out=self._before[1:])
+        counts = np.bitwise_count(self._bits.view(np.uint64)).reshape(blocks, _WORDS)
+        self._before = np.zeros(blocks + 1, np.uint32)
+        np.cumsum(counts.sum(axis=1, dtype=np.uint32), out=self._before[1:])
 
     def __len__(self) -> int:
         return int(self._before[-1])

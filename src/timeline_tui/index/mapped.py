@@ -29,9 +29,10 @@ from timeline_tui.model.audit import Difference, differences
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.records import Event, Timeline
 
-_ANSWERS_KEPT = 64
-_MASKS_KEPT = 4
-_FEW = 150
+_ANSWERS_KEPT = 12
+_MASKS_KEPT = 1
+_NUMBERS_KEPT = 2
+_FEW = 25
 """One row in so many is few."""
 
 
@@ -58,7 +59,7 @@ class MappedIndex:
         self._search = Search(arrays, self._dates, self._facets, self._records)
         self._texts = Stepwise(self._search.found)
         self._masks: Kept[Rows, Mask] = Kept(_MASKS_KEPT)
-        self._numbers: Kept[Rows, npt.NDArray[np.int64]] = Kept(_MASKS_KEPT)
+        self._numbers: Kept[Rows, npt.NDArray[np.int64] | None] = Kept(_NUMBERS_KEPT)
         self._answers: dict[object, Rows] = {}
         self._totals: dict[Facet, Tally] = {}
 
@@ -141,7 +142,7 @@ class MappedIndex:
 
     def without(self, facet: Facet) -> Rows:
         """The events that have no value in a facet."""
-        return row_sets.everything(self.size) & ~rows_of_bits(self._facets[facet].any)
+        return row_sets.everything(self.size) ^ rows_of_bits(self._facets[facet].any)
 
     def keys(self, facet: Facet) -> Sequence[str]:
         """All keys that occur in a facet."""
@@ -167,7 +168,7 @@ class MappedIndex:
 
     def years(self, rows: Rows) -> list[tuple[int, int]]:
         """The years in which any of some rows surely lies."""
-        return self._dates.years(self._dates.events(self._mask(rows), self._few(rows)))
+        return self._dates.years(self._dates.events(packed(rows, self.size), self._few(rows)))
 
     def could_be(self, when: Bounds) -> Rows:
         """The events that can have happened within ``when``."""
@@ -179,7 +180,7 @@ class MappedIndex:
 
     def _dated_rows(self, key: object, ask: Callable[[], npt.NDArray[np.bool_]]) -> Rows:
         if key not in self._answers:
-            self._keep(key, rows_of_bits(np.packbits(self._dates.rows_of(ask()), bitorder="little")))
+            self._keep(key, rows_of_bits(self._dates.rows_of(ask())))
         return self._answers[key]
 
     def _keep(self, key: object, found: Rows) -> None:
@@ -201,7 +202,7 @@ class MappedIndex:
 
     def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, float]]:
         """Events that surely lie, and that are to be expected, between each two successive edges."""
-        return self._dates.histogram(self._dates.events(self._mask(rows), self._few(rows)), edges)
+        return self._dates.histogram(self._dates.events(packed(rows, self.size), self._few(rows)), edges)
 
     def ordered(self, rows: Rows, order: Order, language: str, patterns: Sequence[Pattern]) -> Sequence[int]:
         """The numbers of some rows in an order."""
@@ -211,13 +212,14 @@ class MappedIndex:
         return in_order(self._arrays, self._mask(rows), language, order, score)
 
     def _mask(self, rows: Rows) -> Mask:
-        return self._masks.get(rows, lambda: np.unpackbits(packed(rows, self.size), count=self.size, bitorder="little"))
+        return self._masks.get(rows, lambda: mask_of(rows, self.size))
 
     def _few(self, rows: Rows) -> npt.NDArray[np.int64] | None:
         """The numbers of a set of few rows, None of more: they are quicker looked at one by one."""
-        if rows.bit_count() * _FEW > self.size:
-            return None
-        return self._numbers.get(rows, lambda: np.flatnonzero(self._mask(rows)))
+        return self._numbers.get(rows, lambda: self._numbers_of(rows))
+
+    def _numbers_of(self, rows: Rows) -> npt.NDArray[np.int64] | None:
+        return np.flatnonzero(self._mask(rows).view(bool)) if rows.bit_count() * _FEW <= self.size else None
 
     def row(self, event_id: str) -> int | None:
         """The row of an event, or None."""

@@ -12,7 +12,7 @@ from timeline_tui.index.fold import document
 from timeline_tui.index.taken import LightEvent, texts, texts_of
 from timeline_tui.model.records import Event
 
-_KEPT = 1_024
+_KEPT = 128
 """Events that are kept as they were read."""
 
 
@@ -29,17 +29,20 @@ class Records:
         read: Callable[[int, int], bytes],
         quick: Callable[[bytes], LightEvent | None],
     ) -> None:
-        self._arrays, self._decode, self._bytes, self._quick = arrays, decode, read, quick
+        self._arrays, self._decode, self._read_bytes, self._quick = arrays, decode, read, quick
         self._offsets, self._lengths = arrays["offset"], arrays["length"]
         self.at: Callable[[int], Event] = lru_cache(_KEPT)(self.read)
 
     def read(self, row: int) -> Event:
         """The event at a row, read anew; ``at`` gives it too, and keeps it."""
-        return self._decode(self._bytes(int(self._offsets[row]), int(self._lengths[row])))
+        return self._decode(self.data(row))
 
-    def document(self, row: int, part: Part) -> str:
-        """The searchable form of a part of the event at a row."""
-        data = self._bytes(int(self._offsets[row]), int(self._lengths[row]))
+    def data(self, row: int) -> bytes:
+        """The record at a row as the file has it."""
+        return self._read_bytes(int(self._offsets[row]), int(self._lengths[row]))
+
+    def document(self, data: bytes, part: Part) -> str:
+        """The searchable form of a part of the event in a record."""
         light = self._quick(data)
         if light is None:
             return document(texts_of(self._decode(data), part))

@@ -11,7 +11,7 @@ from timeline_tui.index.rows import Rows
 
 Key: TypeAlias = tuple[Pattern, Part]
 
-_ANSWERS_KEPT = 64
+_ANSWERS_KEPT = 12
 _AT_ONCE = 2
 """Steps that are waited for: what is known without reading events, and one lot of these."""
 
@@ -49,6 +49,7 @@ class Stepwise:
         key = pattern, part
         with self._lock:
             if key in self._answers:
+                self._answers[key] = self._answers.pop(key)  # what is asked again is kept longest
                 return self._answers[key]
             if key not in self._open:
                 if key in self._parked:

@@ -9,11 +9,20 @@ import numpy.typing as npt
 
 from timeline_tui.index.arrays import Arrays, ranges
 from timeline_tui.index.base import Ranked
-from timeline_tui.index.bits import Bits, Mask, mark
+from timeline_tui.index.bits import Bits, Mask, counted_between, looked_up, mark
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.merging import BLOCK
 from timeline_tui.index.runs import Numbers
 from timeline_tui.index.texts import Texts
+
+_LOWER = np.tri(BLOCK, k=-1, dtype=np.uint8)
+"""For each place in a block 1 at those before it."""
+
+_AT_ONCE = 1 << 12
+"""Rows whose keys are looked for at a time."""
+
+_LONGER = 8
+"""How many times as long it takes to look for the keys of a row as to mark one that a key has."""
 
 
 class FacetRows:
@@ -42,7 +51,17 @@ class FacetRows:
 
     def mark(self, mask: Mask, keys: Numbers) -> None:
         """Set the rows that have any of some keys (ascending) to 1."""
-        mark(mask, self._rows, self._pointers[keys], self._pointers[keys + 1])
+        if not len(keys):
+            return
+        starts, ends = self._pointers[keys], self._pointers[keys + 1]
+        if (len(mask) - np.count_nonzero(mask.view(bool))) * _LONGER > (ends - starts).sum():
+            mark(mask, self._rows, starts, ends)
+            return
+        left, wanted = np.flatnonzero(mask == 0), np.zeros(len(self._pointers) - 1, bool)
+        wanted[keys] = True
+        for start in range(0, len(left), _AT_ONCE):
+            some = left[start : start + _AT_ONCE]
+            mask[np.repeat(some, np.take(self._count, some))[wanted[self._keys_of(some)]]] = 1
 
     def counts(self, mask: Mask, few: Numbers | None) -> "Tally":
         """How many rows of a mask have each key; ``few`` are the rows, ascending, where there are few of them."""
@@ -51,16 +70,17 @@ class FacetRows:
             return Tally(self, np.zeros(size, np.int64))
         if few is not None:
             return Tally(self, np.bincount(self._keys_of(few), minlength=size))
-        return Tally(self, np.add.reduceat(mask[self._rows], self._pointers[:-1], dtype=np.int32))
+        return Tally(self, counted_between(looked_up(mask, self._rows), self._pointers))
 
     def _keys_of(self, rows: Numbers) -> npt.NDArray[np.unsignedinteger]:
         """The keys of some rows, one row's after another's."""
-        block, place = np.divmod(rows, BLOCK)
-        before = np.where(np.arange(BLOCK) < place[:, None], self._count[block], 0).sum(axis=1, dtype=np.int64)
-        found: npt.NDArray[np.unsignedinteger] = self._of_row[
-            ranges(self._before[block] + before, self._count[block, place])
-        ]
-        return found
+        starts = np.empty(len(rows), np.int64)
+        for first in range(0, len(rows), _AT_ONCE):
+            block, place = np.divmod(rows[first : first + _AT_ONCE], BLOCK)
+            counts = np.take(self._count, block, axis=0)  # much quicker than the same in brackets
+            before = (counts * np.take(_LOWER, place, axis=0)).astype(np.float64) @ np.ones(BLOCK)
+            starts[first : first + _AT_ONCE] = np.take(self._before, block) + before.astype(np.int64)
+        return np.take(self._of_row, ranges(starts, np.take(self._count, rows)))
 
     def places(self, names: Names, language: str) -> Numbers:
         """Where each key stands in the order of how keys read in a language; worked out once for each."""
@@ -80,19 +100,20 @@ class RankedKeys:
         self.most = int(self._counts.max(initial=0))
 
     @cached_property
-    def _listed(self) -> Numbers:
+    def _listed(self) -> npt.NDArray[np.uint32]:
         """The numbers of the keys that are listed."""
         if self._how.wanted is None:
-            return np.arange(len(self._counts))
+            return np.arange(len(self._counts), dtype=np.uint32)
         also = [self._facet.numbers[key] for key in self._how.also if key in self._facet.numbers]
-        return np.union1d(self._facet.names.holding(self._how.wanted.text), np.array(also, np.int64))
+        return np.union1d(self._facet.names.holding(self._how.wanted.text), np.array(also, np.int64)).astype(np.uint32)
 
     @cached_property
-    def _order(self) -> Numbers:
+    def _order(self) -> npt.NDArray[np.uint32]:
         numbers = self._listed
         places = self._facet.places(self._names, self._how.language)[numbers]
-        by = (places,) if self._how.by_name else (places, -self._counts[numbers].astype(np.int64))
-        return numbers[np.lexsort(by)]
+        if not self._how.by_name:
+            places = places - self._counts[numbers].astype(np.int64) * len(self._counts)  # no two places are the same
+        return numbers[np.argsort(places)]
 
     def __len__(self) -> int:
         return len(self._listed)
@@ -110,7 +131,7 @@ class RankedKeys:
 class Tally(Mapping[str, int]):
     """How many rows have each key; keys without any are left out. Keys are read when they are asked for."""
 
-    def __init__(self, facet: FacetRows, counts: npt.NDArray[np.signedinteger]) -> None:
+    def __init__(self, facet: FacetRows, counts: npt.NDArray[np.integer]) -> None:
         self._facet, self.counts = facet, counts
 
     def __getitem__(self, key: str) -> int:

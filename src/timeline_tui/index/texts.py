@@ -1,6 +1,6 @@
 """Many documents in one blob, and which of them hold a piece of text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -50,19 +50,17 @@ class Texts:
         pieces = _threes(np.frombuffer(wanted, np.uint8))
         if not (self._threes[pieces >> 3] >> (pieces & 7) & 1).all():
             return np.arange(0)
-        places = self._places(wanted)
-        numbers = np.searchsorted(self._starts, places, "right") - 1
+        numbers = np.concatenate([np.zeros(0, np.int64), *self._found(wanted)])
         return numbers[np.flatnonzero(np.diff(numbers, prepend=-1))]
 
-    def _places(self, wanted: bytes) -> Numbers:
-        """Where some bytes start in the blob: ascending.
+    def _found(self, wanted: bytes) -> Iterator[Numbers]:
+        """The documents with some bytes, a piece of the blob after another, some twice.
 
-        The first few are compared everywhere, as much at a time as a processor keeps at hand; the others only
-        where those are.
+        A piece is as much as a processor keeps at hand. The first few bytes are compared everywhere, the others
+        only where those are.
         """
         blob, last = self._blob, len(self._blob) - len(wanted) + 1
         here, both = np.empty(_AT_ONCE, bool), np.empty(_AT_ONCE, bool)
-        found = [np.zeros(0, np.int64)]
         for start in range(0, last, _AT_ONCE):
             end = min(start + _AT_ONCE, last)
             size = end - start
@@ -70,11 +68,11 @@ class Texts:
             for offset in range(1, min(_EVERYWHERE, len(wanted))):
                 np.equal(blob[start + offset : end + offset], wanted[offset], out=here[:size])
                 np.logical_and(both[:size], here[:size], out=both[:size])
-            found.append(np.flatnonzero(both[:size]) + start)
-        places = np.concatenate(found)
-        for offset in range(_EVERYWHERE, len(wanted)):
-            places = places[blob[places + offset] == wanted[offset]]
-        return places
+            places = np.flatnonzero(both[:size]) + start
+            for offset in range(_EVERYWHERE, len(wanted)):
+                places = places[blob[places + offset] == wanted[offset]]
+            if len(places):
+                yield np.searchsorted(self._starts, places.astype(self._starts.dtype), "right") - 1
 
 
 def encoded(documents: Iterable[str]) -> tuple[bytes, Numbers]:

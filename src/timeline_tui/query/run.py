@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 from typing import Any, assert_never
 
 from timeline_tui.index import rows as row_sets
@@ -138,10 +139,8 @@ def run(index: Index, query: Query) -> Result:
 
 def all_of(index: Index, terms: Sequence[Term]) -> Rows:
     """The events that every term finds."""
-    rows = row_sets.everything(index.size)
-    for term in terms:
-        rows &= rows_of(index, term)
-    return rows
+    found = [rows_of(index, term) for term in terms]
+    return reduce(and_, found) if found else row_sets.everything(index.size)
 
 
 def rows_of(index: Index, term: Term) -> Rows:
