@@ -60,7 +60,7 @@ class TimelineApp(App[str], inherit_bindings=False):
 
     def get_default_screen(self) -> Explorer:
         """The explorer is the first screen, not one above an empty one that would be painted for nothing."""
-        return Explorer(self.state)
+        return Explorer(self.state, self.size)
 
     def on_mount(self) -> None:
         """Go on with what can wait; leave the terminal as it was when told to end."""
