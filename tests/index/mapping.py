@@ -8,7 +8,7 @@ from typing import Any
 from timeline_tui.index.building import Builder, Item
 from timeline_tui.index.mapped import MappedIndex
 from timeline_tui.index.merging import merge
-from timeline_tui.model.records import Event, Timeline
+from timeline_tui.model.records import Event, Timeline, record_of
 
 
 def mapped(folder: Path, raw: Sequence[dict[str, Any]], parts: int = 1, **fields: Any) -> MappedIndex:
@@ -19,7 +19,7 @@ def mapped(folder: Path, raw: Sequence[dict[str, Any]], parts: int = 1, **fields
     for event, record in zip(raw, records, strict=True):
         items.append(Item(offset, len(record), event))
         offset += len(record) + 1
-    head = Timeline.model_validate(fields)
+    head = record_of(Timeline, fields)
     sources = {source.id: source for source in head.sources}
     size = -(-len(items) // parts) or 1
     paths = []
@@ -28,4 +28,8 @@ def mapped(folder: Path, raw: Sequence[dict[str, Any]], parts: int = 1, **fields
         with Builder(paths[-1], sources) as builder:
             builder.add(items[number * size : (number + 1) * size])
     merge(folder / "index", head, paths)
-    return MappedIndex(folder / "index", Event.model_validate_json, lambda at, length: file[at : at + length])
+    return MappedIndex(folder / "index", _event, lambda at, length: file[at : at + length])
+
+
+def _event(data: bytes) -> Event:
+    return record_of(Event, json.loads(data))

@@ -310,4 +310,4 @@ def _all_texts(event: Event, names: Names) -> Iterator[str]:
     for citation in event.citations:
         yield citation.locator
     yield from claim_texts(event)
-    yield from (str(value) for value in (event.model_extra or {}).values())
+    yield from (str(value) for value in event.other.values())

@@ -11,13 +11,13 @@ from timeline_tui.model.audit import Kind, of_event
 from timeline_tui.model.claims import witnesses as count_witnesses
 from timeline_tui.model.dates import Date
 from timeline_tui.model.edtf import parse
-from timeline_tui.model.records import Event, Source
+from timeline_tui.model.records import Event, Source, record_of
 
 Raw = Mapping[str, Any]
-"""An event as the JSON has it, checked and cleaned: what ``Event.model_validate`` would take."""
+"""An event as the JSON has it, checked and cleaned: what ``record_of`` would take."""
 
 _SAID = frozenset({"claim", "inferred", "quote"})
-_FIELDS = frozenset(Event.model_fields)
+_FIELDS = frozenset(Event.__struct_encode_fields__)
 _DATES_KEPT = 1 << 16
 
 FLAG_BITS = {flag: 1 << number for number, flag in enumerate(Flag)}
@@ -106,7 +106,7 @@ class Evidence:
             if witnesses == 1:
                 findings.append((Kind.SINGLE_SOURCE, 0))
         else:
-            event = Event.model_validate(raw)
+            event = record_of(Event, raw)
             witnesses = count_witnesses(event, self._sources)
             findings = [(found.kind, found.size) for found in of_event(event, self._sources)]
             if findings and findings[0][0] is Kind.DISPUTED:
@@ -154,4 +154,4 @@ def texts_of(event: Event, part: Part) -> Iterator[str]:
         for participant in event.people:
             yield from participant.role.values()
         yield from (citation.locator for citation in event.citations)
-        yield from (str(value) for value in (event.model_extra or {}).values())
+        yield from (str(value) for value in event.other.values())

@@ -30,7 +30,7 @@ from timeline_tui.load.record import Position, read_record
 from timeline_tui.load.splitting import Split
 from timeline_tui.load.stream import Stream, Streamed
 from timeline_tui.load.whole import linked
-from timeline_tui.model.records import Source, Timeline
+from timeline_tui.model.records import Source, Timeline, as_json, record_of, replace
 from timeline_tui.store.cache import ARRAYS, EXTRAS, SPOOL, discard
 from timeline_tui.store.indexing import NO_TIMELINE
 from timeline_tui.store.opening import is_packed, lines_by_name
@@ -170,7 +170,7 @@ def _run(taken: _File, folder: Path, tell: Tell, renamed: dict[int, str]) -> _Go
     timeline = streamed.timeline
     if timeline is not None:
         lists = {section: tuple(linked(section, listed, streamed.linked)) for section, listed in records.items()}
-        timeline = timeline.model_copy(update=lists)
+        timeline = replace(timeline, **lists)
     return _Gone(streamed, timeline, offsets, events, stream.split.lines)
 
 
@@ -188,7 +188,7 @@ def _rename(work: _Work, batch: Batch, position: int, renamed: dict[int, str], o
 
 def _raw(light: Any) -> dict[str, Any] | None:
     """An event as its JSON would have it; None for one that cannot be shown."""
-    return plain.event(light).model_dump(mode="json", by_alias=True) if isinstance(light, plain.Plain) else None
+    return as_json(plain.event(light)) if isinstance(light, plain.Plain) else None
 
 
 def _sources(file: _File) -> dict[str, Source]:
@@ -209,7 +209,7 @@ class _Worker:
     def __init__(self, path: Path, part: Path, sources: dict[str, Source], *, lines: bool) -> None:
         context = get_context("spawn")
         taken, self._pipe = context.Pipe(duplex=False)
-        plain_sources = {name: source.model_dump_json(by_alias=True) for name, source in sources.items()}
+        plain_sources = {name: as_json(source) for name, source in sources.items()}
         self._process = context.Process(target=_make, args=(path, part, plain_sources, lines, taken), daemon=True)
         self._process.start()
         taken.close()
@@ -250,10 +250,10 @@ class _Worker:
             raise OSError(code, f"in a process that makes arrays: {why}")
 
 
-def _make(path: Path, part: Path, sources: dict[str, str], lines: bool, pipe: Connection) -> None:  # noqa: FBT001  # a process takes no keywords
+def _make(path: Path, part: Path, sources: dict[str, Any], lines: bool, pipe: Connection) -> None:  # noqa: FBT001  # a process takes no keywords
     gc.disable()
     decode = msgspec.json.Decoder().decode
-    known = {name: Source.model_validate_json(source) for name, source in sources.items()}
+    known = {name: record_of(Source, source) for name, source in sources.items()}
     try:
         with path.open("rb") as file, Builder(part, known) as builder:
             while (work := pipe.recv()) is not None:

@@ -12,7 +12,7 @@ from timeline_tui.index.base import Index
 from timeline_tui.index.scan import ScanIndex
 from timeline_tui.load.reader import Loaded, load
 from timeline_tui.model.problems import Problem, Problems
-from timeline_tui.model.records import Timeline
+from timeline_tui.model.records import Timeline, replace
 from timeline_tui.model.text import one_line
 
 if TYPE_CHECKING:
@@ -279,4 +279,4 @@ def _preview(path: Path) -> ScanIndex:
     with path.open("rb") as file:
         loaded = load_stream(chunks(file), lines=lines_by_name(str(path)), enough=_PREVIEWED)
     timeline = loaded.timeline or Timeline()
-    return ScanIndex(timeline.model_copy(update={"events": timeline.events[:_PREVIEWED]}))
+    return ScanIndex(replace(timeline, events=timeline.events[:_PREVIEWED]))

@@ -296,7 +296,7 @@ def _event_link(state: State, event_id: str, number: int, width: int, before: st
 
 
 def _other_fields(state: State, record: Record, width: int) -> Iterator[Line]:
-    for position, (key, value) in enumerate((record.model_extra or {}).items()):
+    for position, (key, value) in enumerate(record.other.items()):
         if not position:
             yield from _heading("other-fields", state.place.language)
         yield from _item(state, key, str(value), width)

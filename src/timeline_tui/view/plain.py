@@ -10,7 +10,7 @@ from timeline_tui.index.fold import Pattern, hits
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import DAY, civil
 from timeline_tui.model.claims import disagreements, witnesses
-from timeline_tui.model.records import Event, Source
+from timeline_tui.model.records import Event, Source, as_json
 from timeline_tui.model.text import LANGUAGES
 from timeline_tui.view.dates import in_short, in_words
 from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, mark_hits, right, width_of
@@ -61,7 +61,7 @@ def as_data(event: Event, sources: Mapping[str, Source]) -> dict[str, Any]:
 
     ``earliest`` and ``latest`` are ISO dates, both inside the bounds, None where they are open.
     """
-    data = event.model_dump(mode="json", by_alias=True)
+    data = as_json(event)
     bounds = event.date.strict if event.date else None
     computed = {
         "date": str(event.date) if event.date else None,
