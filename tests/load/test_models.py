@@ -14,7 +14,12 @@ from timeline_tui.model import records
 from timeline_tui.model.records import Head, Record, as_json, record_of
 
 thorough = settings(max_examples=600, deadline=None, database=None)
-KINDS = {"events": records.Event, "people": records.Person, "sources": records.Source, "eras": records.Era}
+KINDS: dict[str, type[Record]] = {
+    "events": records.Event,
+    "people": records.Person,
+    "sources": records.Source,
+    "eras": records.Era,
+}
 
 
 def by_the_models(kind: type[Record], value: object) -> Record | None:

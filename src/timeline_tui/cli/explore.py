@@ -5,11 +5,11 @@ import gc
 import os
 import stat
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from timeline_tui.cli.asking import QueryCommand, query_options
 from timeline_tui.cli.exits import Exit, opened, refuse

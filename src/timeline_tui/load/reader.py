@@ -1,8 +1,9 @@
 """The bytes of a file turned into a timeline and everything that is wrong with it."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from timeline_tui.load import facts
 from timeline_tui.load.noted import GRAMMAR, bad_bytes, placed, safe, without_bad_bytes
@@ -12,8 +13,7 @@ from timeline_tui.model.records import Timeline
 from timeline_tui.model.text import clean
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """What a file gave: ``timeline`` is None where the text is no JSON object at all.
 
     ``is_json`` is false where the text breaks JSON's grammar, even if much of it could be saved.

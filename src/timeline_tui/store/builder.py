@@ -12,13 +12,13 @@ import sys
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import asdict
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 import msgspec
+from msgspec.structs import asdict
 
 from timeline_tui.index.building import Builder, Item
 from timeline_tui.index.merging import merge

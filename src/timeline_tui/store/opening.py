@@ -4,9 +4,10 @@ import io
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from timeline_tui.index.base import Index
 from timeline_tui.index.scan import ScanIndex
@@ -45,8 +46,7 @@ class StoppedError(UnreadableError):
     """Reading a big file was cancelled, or something killed who did."""
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A timeline that can be asked, and what is wrong with its file.
 
     ``name`` is how messages call it, ``path`` what was asked for: None is the shipped timeline. ``data`` are

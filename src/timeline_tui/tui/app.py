@@ -3,10 +3,10 @@
 import asyncio
 import signal
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from time import monotonic
 
+from msgspec.structs import replace
 from textual.app import App
 from textual.command import CommandPalette
 

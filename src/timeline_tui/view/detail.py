@@ -1,7 +1,8 @@
 """The detail of a record: everything that is known of it, and what leads on."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from timeline_tui.explore.state import State
 from timeline_tui.explore.subjects import LINKS, Link, Section, Subject, rows_of

@@ -1,9 +1,10 @@
 """A timeline as plain aligned text, for pipes and for people without a full screen."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
+
+from msgspec import Struct
 
 from timeline_tui.index.facets import Names
 from timeline_tui.index.fold import Pattern, hits
@@ -19,8 +20,7 @@ from timeline_tui.view.marks import DISPUTED, STATUS, title_of
 _MEASURED = 1_000
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """How events are listed as text: in ``language``, cut to ``width`` cells if any, hits of ``patterns`` marked.
 
     With ``ids`` each line begins with the event's id.
