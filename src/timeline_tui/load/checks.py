@@ -81,16 +81,9 @@ def reversed_dates(record: Record, path: Path) -> Iterator[Finding]:
         if isinstance(value, Interval) and value.is_reversed:
             message = f"{value} ends before it starts; it is kept as it is written"
             yield Finding((*path, name), Severity.WARNING, "date", message)
-        for steps, inner in inner_records(value):
-            yield from reversed_dates(inner, (*path, name, *steps))
-
-
-def inner_records(value: Any) -> Iterator[tuple[Path, Record]]:
-    """The records in a field's value, each with the way to it from there."""
-    if isinstance(value, Record):
-        yield (), value
-    elif isinstance(value, tuple):
-        yield from (((position,), item) for position, item in enumerate(value) if isinstance(item, Record))
+        if name in record.parts:
+            for position, part in enumerate(value):
+                yield from reversed_dates(part, (*path, name, position))
 
 
 def numbered(name: str, taken: Container[str], number: int = 2) -> str:

@@ -104,10 +104,10 @@ def _valid(
 
 def _unknown_keys(record: Record, path: Path) -> Iterator[Finding]:
     whole = Timeline if type(record) is Head else type(record)
-    known = [key for key in whole.__struct_encode_fields__ if key not in whole.__struct_fields__[:1]]
+    known = whole.__struct_encode_fields__[1:] if record.other else ()
     for key in record.other:
         message = f"nobody knows the key `{key}`; it is kept and shown under other fields"
         yield Finding((*path, key), Severity.WARNING, "unknown-key", message + checks.suggestion(key, known))
-    for name, key in zip(record.__struct_fields__, record.__struct_encode_fields__, strict=True):
-        for steps, inner in checks.inner_records(getattr(record, name)):
-            yield from _unknown_keys(inner, (*path, key, *steps))
+    for name in record.parts:
+        for position, part in enumerate(getattr(record, name)):
+            yield from _unknown_keys(part, (*path, name, position))
