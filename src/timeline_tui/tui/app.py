@@ -29,7 +29,7 @@ from timeline_tui.view.words import word
 _TOLD_EVERY = 0.3
 """Seconds after which what a long search has found so far is shown."""
 
-_PAINTED = 0.15
+_PAINTED = 0.3
 """Seconds that the first frame is given before anything else is worked on: nobody has typed by then."""
 
 _UNSEEN = (intents.Scrolled, intents.Resized)
