@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from documents import GOOD, GOOD_BYTES, documents, paths, replaced, unmark, wild_documents, wild_values
 from timeline_tui.load import json_text
-from timeline_tui.load.reader import Loaded, _careful, load
+from timeline_tui.load.reader import Loaded, _careful, cleaned, is_tidy, load
 from timeline_tui.model import limits
 from timeline_tui.model.problems import Problems, Severity, spell
 from timeline_tui.model.records import Timeline, as_json, record_of
@@ -53,6 +53,35 @@ def holds(loaded: Loaded, data: bytes) -> None:
         written = as_json(loaded.timeline)
         assert [text for text in strings_in(written) if clean(text) != text] == []
     assert loaded.timeline or loaded.problems.errors
+
+
+@given(wild_documents | documents(), st.booleans(), st.none() | st.integers(0, 2))
+def test_no_string_of_a_tidy_text_is_cleaned(document: Any, ascii_only: bool, indent: int | None) -> None:  # noqa: FBT001
+    text = json.dumps(document, ensure_ascii=ascii_only, indent=indent)
+    assert not is_tidy(text) or cleaned(json.loads(text)) == json.loads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"\\u0007"',
+        '"\\b"',
+        '"\x1b"',
+        '"\\\\\\u0007"',
+        '"a\u0301\u0301\u0301\u0301\u0301"',
+        '"\udc80"',
+        '"\u202e"',
+        '"' + "a" * limits.STRING + '"',
+    ],
+)
+def test_what_must_be_looked_at_is_not_tidy(text: str) -> None:
+    assert not is_tidy(text)
+
+
+@pytest.mark.parametrize("text", ['{\r\n\t"a": "b\\n\\tc \\"d\\" \\\\u0007 \\/"\n}', '"\u8abf\u5370 \u00fc"'])
+def test_what_is_clean_is_tidy(text: str) -> None:
+    assert is_tidy(text)
+    assert cleaned(json.loads(text)) == json.loads(text)
 
 
 def test_a_good_file_is_taken_whole_and_needs_no_care(monkeypatch: pytest.MonkeyPatch) -> None:
