@@ -1,7 +1,7 @@
 """The index of a small timeline: everything in memory, every question answered by looking at each event."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from timeline_tui.index import rows as row_sets
@@ -47,11 +47,16 @@ class ScanIndex:
 
     @cached_property
     def _documents(self) -> dict[Part, list[str]]:
+        folded = cache(lambda text: document([text]))  # most texts stand in two parts, names in many events
+
+        def made(texts: Iterable[str]) -> str:
+            return "\n".join(folded(text) for text in texts if text)
+
         return {
-            Part.ANY: [document(_all_texts(event, self.names)) for event in self._events],
-            Part.TITLE: [document(event.title.values()) for event in self._events],
-            Part.CLAIM: [document(claim_texts(event)) for event in self._events],
-            Part.ID: [document([event.id]) for event in self._events],
+            Part.ANY: [made(_all_texts(event, self.names)) for event in self._events],
+            Part.TITLE: [made(event.title.values()) for event in self._events],
+            Part.CLAIM: [made(claim_texts(event)) for event in self._events],
+            Part.ID: [made([event.id]) for event in self._events],
         }
 
     @cached_property
