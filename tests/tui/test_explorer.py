@@ -94,6 +94,25 @@ async def test_the_first_frame_shows_titles_and_lines_as_they_stay(start: Start,
         assert len(painted) == len(Panel)
 
 
+@pytest.mark.parametrize("before", [(150, 45), (85, 12), (40, 50)])
+async def test_a_screen_of_another_size_shows_what_one_begun_in_it_shows(start: Start, before: tuple[int, int]) -> None:
+    look = Look(query="robot")
+    async with start(size=(90, 20), look=look) as pilot:
+        expected = painted(pilot)
+    async with start(size=before, look=look) as pilot:
+        await pilot.resize_terminal(90, 20)
+        await pilot.pause()
+        assert painted(pilot) == expected
+
+
+def painted(pilot: Pilot[str]) -> dict[str, list[str]]:
+    """What stands on the screen in each panel."""
+    panels = {panel.panel.name: panel for panel in app_of(pilot).screen.query(PanelView) if panel.size}
+    return {
+        name: [strip.text for strip in panel.render_lines(panel.outer_size.region)] for name, panel in panels.items()
+    }
+
+
 async def test_what_the_first_search_needs_is_prepared_though_nobody_searches(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:

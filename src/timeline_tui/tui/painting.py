@@ -119,6 +119,12 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
         """The cells of a line."""
         return self.scrollable_content_region.width
 
+    @property
+    def _room(self) -> tuple[int, int]:
+        """The cells of a line, and how many lines there is room for."""
+        region = self.scrollable_content_region
+        return region.width, region.height
+
     def watch_state(self, old: State | None, state: State | None) -> None:
         """Show another state."""
         if state is None:
@@ -134,7 +140,7 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
             self._repaint(before)
 
     def _in_sight(self, state: State) -> _InSight:
-        top, room = self.scroll_offset.y, (self.width, self.scrollable_content_region.height)
+        top, room = self.scroll_offset.y, self._room
         return room, {number: self.line_at(state, number) for number in range(top, top + room[1])}
 
     def _repaint(self, before: _InSight) -> None:
@@ -180,7 +186,7 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(self.size.width, self.rich_style)
         number = y + self.scroll_offset.y
         room, shown = self._shown
-        known = room[0] == self.width and number in shown
+        known = room == self._room and number in shown
         return paint(self, shown[number] if known else self.line_at(self.state, number), self.width)
 
     def on_resize(self, event: events.Resize) -> None:
