@@ -77,21 +77,21 @@ async def test_the_first_layout_is_that_of_the_terminal(start: Start, size: tupl
 
 
 async def test_the_first_frame_shows_titles_and_lines_as_they_stay(start: Start, monkeypatch: Any) -> None:
-    painted: list[list[str]] = []
+    seen: list[list[str]] = []
     resized = PanelView.on_resize
 
     def on_resize(panel: PanelView, event: events.Resize) -> None:
-        painted.append(shown(panel))
+        seen.append(read(panel))
         resized(panel, event)
-        assert shown(panel) == painted[-1]
+        assert read(panel) == seen[-1]
 
-    def shown(panel: PanelView) -> list[str]:
+    def read(panel: PanelView) -> list[str]:
         lines = [panel.render_line(number).text for number in range(panel.scrollable_content_region.height)]
         return [str(panel.border_title), *lines]
 
     monkeypatch.setattr(PanelView, "on_resize", on_resize)
     async with start():
-        assert len(painted) == len(Panel)
+        assert len(seen) == len(Panel)
 
 
 @pytest.mark.parametrize("before", [(150, 45), (85, 12), (40, 50)])
@@ -116,10 +116,9 @@ def painted(pilot: Pilot[str]) -> dict[str, list[str]]:
 async def test_what_the_first_search_needs_is_prepared_though_nobody_searches(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    prepared = asyncio.Event()
+    prepared, loop = asyncio.Event(), asyncio.get_running_loop()
     monkeypatch.setattr("timeline_tui.tui.app._PAINTED", 0.01)
     monkeypatch.setattr(ScanIndex, "prepare", lambda _: loop.call_soon_threadsafe(prepared.set))
-    loop = asyncio.get_running_loop()
     async with start():
         await asyncio.wait_for(prepared.wait(), 60)
 
