@@ -47,17 +47,7 @@ class ScanIndex:
 
     @cached_property
     def _documents(self) -> dict[Part, list[str]]:
-        folded = cache(lambda text: document([text]))  # most texts stand in two parts, names in many events
-
-        def made(texts: Iterable[str]) -> str:
-            return "\n".join(folded(text) for text in texts if text)
-
-        return {
-            Part.ANY: [made(_all_texts(event, self.names)) for event in self._events],
-            Part.TITLE: [made(event.title.values()) for event in self._events],
-            Part.CLAIM: [made(claim_texts(event)) for event in self._events],
-            Part.ID: [made([event.id]) for event in self._events],
-        }
+        return _documents(self._events, self.names)
 
     @cached_property
     def findings(self) -> "tuple[Finding, ...]":
@@ -290,6 +280,21 @@ _FLAG_TESTS: dict[Flag, _Test] = {
 def is_flagged(event: Event, flag: Flag, sources: Mapping[str, Source]) -> bool:
     """Whether an event is ``flag``."""
     return _FLAG_TESTS[flag](event, sources)
+
+
+def _documents(events: Sequence[Event], names: Names) -> dict[Part, list[str]]:
+    """What is searched, by part: a document for each event."""
+    folded = cache(lambda text: document([text]))  # most texts stand in two parts, names in many events
+
+    def made(texts: Iterable[str]) -> str:
+        return "\n".join(folded(text) for text in texts if text)
+
+    return {
+        Part.ANY: [made(_all_texts(event, names)) for event in events],
+        Part.TITLE: [made(event.title.values()) for event in events],
+        Part.CLAIM: [made(claim_texts(event)) for event in events],
+        Part.ID: [made([event.id]) for event in events],
+    }
 
 
 def claim_texts(event: Event) -> Iterator[str]:
