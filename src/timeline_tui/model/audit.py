@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import StrEnum
 from itertools import combinations, pairwise
-from statistics import median
 
 from msgspec import Struct
 
@@ -174,6 +173,8 @@ def _gaps(timeline: Timeline) -> Iterator[Finding]:
     Only dates with both bounds count. A gap is at least a year and six times the median distance of the
     events that do not overlap.
     """
+    from statistics import median  # noqa: PLC0415  # importing it takes longer than most audits, and few are made
+
     dated = [(event.date.strict, event.id) for event in timeline.events if event.date]
     closed = sorted((span, name) for span, name in dated if span.has_start and span.has_end)
     distances: list[tuple[int, str, str]] = []
