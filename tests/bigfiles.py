@@ -6,11 +6,9 @@ import json
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
-from queue import SimpleQueue
-from threading import Thread
 from time import monotonic
 from typing import Any
 
@@ -21,42 +19,6 @@ from timeline_tui.store.indexing import Indexing
 
 PATIENCE = 30
 HOMES = ("XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME")
-
-
-class _Pipe(SimpleQueue[Any]):
-    """Both ends of what a builder takes for a pipe."""
-
-    send, recv = SimpleQueue.put, SimpleQueue.get
-
-    def close(self) -> None:
-        """The other end goes on."""
-
-
-class _Threaded(Thread):
-    """What a builder takes for a process of its own."""
-
-    exitcode = 0
-
-    def __init__(self, target: Callable[..., None], args: tuple[Any, ...], *, daemon: bool) -> None:
-        super().__init__(target=target, args=args, daemon=daemon)
-        self._pipe: _Pipe = args[-1]
-
-    def kill(self) -> None:
-        """Have it end."""
-        self._pipe.send(None)
-
-
-class _Context:
-    """What a builder takes for ``multiprocessing``'s."""
-
-    Process = _Threaded
-
-    @staticmethod
-    def Pipe(*, duplex: bool) -> tuple[_Pipe, _Pipe]:  # noqa: N802  # its name there
-        """Two ends that are one."""
-        assert not duplex
-        both = _Pipe()
-        return both, both
 
 
 class _Done:
@@ -89,7 +51,6 @@ def everything_is_big(home: Path, *, here: bool = True) -> Iterator[pytest.Monke
             patch.setenv(name, str(home / name.lower()))
         patch.setattr(opening, "BIG", 1)
         if here:
-            patch.setattr(builder, "get_context", lambda _kind: _Context)
             patch.setattr(Indexing, "_started", lambda self: _Done(self._path, self._folder))
         yield patch
 

@@ -1,19 +1,25 @@
+import gzip
+import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bigfiles import indexes
 from timeline_tui.cli.completion import SHELLS, offers
 from timeline_tui.cli.exits import Exit
 from timeline_tui.cli.looking import PANELS
 from timeline_tui.cli.main import COMMANDS, door
 from timeline_tui.index.base import Order
+from timeline_tui.store import opening
+from timeline_tui.store.indexing import Indexing
 
 CASE = """{"events": [{"id": "ev-1", "title": "One", "people": ["zoe"], "tags": ["zz top"]}],
  "people": [{"id": "zoe", "name": "Zoë Ito"}]}"""
@@ -67,6 +73,7 @@ def case(tmp_path: Path) -> str:
         (["show", "newspaper"], ["newspaper-2019"]),
         (["completion", ""], list(SHELLS)),
         (["list", "-f", "gone.json", "person:"], []),
+        (["list", "-f", "gone.json", "has:q"], ["has:quote"]),
         (["list", "-f", "-", "person:"], []),
         (["list", "--view", ""], []),
         (["validate", "x"], []),
@@ -81,6 +88,45 @@ def test_names_are_those_of_the_file_that_is_named(case: str) -> None:
     assert offered("list", "-f", case, "person:zo") == ["person:zoe"]
     assert offered("show", "-f", case, "ev") == ["ev-1"]
     assert offered(case, "--query", "person:i") == ["person:ito"]
+
+
+def test_a_big_file_is_never_indexed_for_a_key(case: str, tmp_path: Path, big: pytest.MonkeyPatch) -> None:
+    assert offered("list", "-f", case, "person:") == []
+    assert offered("show", "-f", case, "ev") == []
+    assert offered("list", "-f", case, "-pers") == ["-person:"]
+    assert offered("list", "-f", case, "is:pl") == ["is:planned"]
+    assert indexes(tmp_path) == []
+    assert run("list", "-f", case).exit_code == 0
+    big.setattr(Indexing, "__init__", None)
+    assert offered("list", "-f", case, "person:") == ["person:ito", "person:zoe"]
+    assert offered("show", "-f", case, "ev") == ["ev-1"]
+
+
+def test_what_a_packed_file_holds_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "case.json.gz"
+    file.write_bytes(gzip.compress(CASE.encode()))
+    assert offered("list", "-f", str(file), "person:") == ["person:ito", "person:zoe"]
+    monkeypatch.setattr(opening, "BIG", 2 * file.stat().st_size)
+    assert offered("list", "-f", str(file), "person:") == []
+
+
+def test_what_comes_from_a_pipe_is_left_to_the_command(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_text, args=(CASE,), daemon=True)
+    writer.start()
+    assert offered("list", "-f", str(pipe), "person:") == []
+    assert json.loads(pipe.read_text(encoding="utf-8")) == json.loads(CASE)
+
+
+def test_of_very_many_events_some_of_all_times_are_offered(tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    many = [{"id": f"n{number:04}", "title": "One", "date": str(number)} for number in range(1000, 4000)]
+    file.write_text(json.dumps({"events": many}), encoding="utf-8")
+    found = offered("show", "-f", str(file), "n")
+    assert {word[:2] for word in found} == {"n1", "n2", "n3"}
+    assert len(found) < 500
+    assert offered("show", "-f", str(file), "n312") == [f"n312{digit}" for digit in range(10)]
 
 
 def test_saved_views_are_offered_with_what_they_ask(case: str, own_views: Path) -> None:

@@ -5,28 +5,35 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from timeline_tui.index.building import Builder, Item
+from timeline_tui.index.building import Builder
 from timeline_tui.index.mapped import MappedIndex
 from timeline_tui.index.merging import merge
+from timeline_tui.load import plain
 from timeline_tui.model.records import Event, Timeline, record_of
 
 
 def mapped(folder: Path, raw: Sequence[dict[str, Any]], parts: int = 1, **fields: Any) -> MappedIndex:
-    """The mapped index of some events as a file has them, made in so many parts; ``fields`` are the file's others."""
+    """The mapped index of some events as a file has them; ``fields`` are the file's others.
+
+    Its parts are as many as asked for, and have two stretches of events each.
+    """
     records = [json.dumps(event, ensure_ascii=False).encode() for event in raw]
     file = b"\n".join(records)
-    items, offset = [], 0
-    for event, record in zip(raw, records, strict=True):
-        items.append(Item(offset, len(record), event))
-        offset += len(record) + 1
+    starts = [0]
+    for record in records:
+        starts.append(starts[-1] + len(record) + 1)
+    events = [plain.plain(record_of(Event, event)) for event in raw]
     head = record_of(Timeline, fields)
     sources = {source.id: source for source in head.sources}
-    size = -(-len(items) // parts) or 1
-    paths = []
-    for number in range(parts):
-        paths.append(folder / f"{number}.part")
-        with Builder(paths[-1], sources) as builder:
-            builder.add(items[number * size : (number + 1) * size])
+    paths = [folder / f"{number}.part" for number in range(parts)]
+    builders = [Builder(path, sources, plain.event) for path in paths]
+    size = -(-len(raw) // (2 * parts)) or 1
+    for turn in range(2 * parts):
+        builder, mine = builders[turn % parts], slice(turn * size, (turn + 1) * size)
+        builder.add(starts[:-1][mine], [len(record) for record in records[mine]], events[mine])
+        builder.flush()
+    for builder in builders:
+        builder.finish()
     merge(folder / "index", head, paths)
     return MappedIndex(folder / "index", _event, lambda at, length: file[at : at + length])
 

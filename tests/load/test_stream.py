@@ -289,6 +289,28 @@ def test_of_a_name_missing_everywhere_ten_thousand_places_are_kept_and_all_are_c
     assert {one.severity for one in problems.found} == {Severity.WARNING}
 
 
+@pytest.mark.parametrize("warned", [10, 50, 120])
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ('{"id": "z", "title": 5}', "type"),
+        ('{"id": "0", "title": "A"}', "duplicate-id"),
+        ('{"id": "z", "title": "A", "related": ["nowhere"]}', "reference"),
+        ('{"id": "z", "title": "A", "citations": [{"source": "s", "excerpt_of": "who"}]}', "reference"),
+        ('{"id": "z", "title": "A",}', "syntax"),
+    ],
+)
+def test_an_error_after_very_many_warnings_is_told(warned: int, wrong: str, code: str) -> None:
+    event = '{"id": "%d", "title": "A", "people": ["who"], "citations": [{"source": "who"}]}'
+    events = [event % number for number in range(warned // 2)]
+    data = f'{{"sources": [{{"id": "s", "title": "S"}}],\n"events": [{",".join(events)},\n{wrong}]}}'.encode()
+    with mock.patch.object(limits, "PROBLEMS", 10), mock.patch.object(links, "_PLACES", 100):
+        problems, expected = streamed(data)[0].problems, load(data).problems
+    assert [(one.code, one.line) for one in problems.found if one.severity is Severity.ERROR] == [(code, 3)]
+    assert (len(problems.found), problems.warnings, problems.errors) == (10, warned, 1)
+    assert in_order(problems) == in_order(expected)
+
+
 def test_ids_taken_by_very_many_are_told_apart_in_time() -> None:
     data = ('{"events": [' + ",".join([EVENT] * 12_000) + "]}").encode()
     found, records = streamed(data)

@@ -58,3 +58,20 @@ def test_all_problems_are_counted_and_a_thousand_are_kept(
     problems = Problems.of(found)
     assert (len(problems.found), problems.more) == (kept, more)
     assert (problems.errors, problems.warnings) == (errors, warnings)
+
+
+def test_errors_are_kept_before_warnings_and_stand_where_they_are_in_the_file() -> None:
+    warnings = [fault(line, 1, Severity.WARNING) for line in range(1, 2 * limits.PROBLEMS, 2)]
+    last = fault(5 * limits.PROBLEMS)
+    problems = Problems.of([*warnings, fault(4), last])
+    assert problems.found[:3] == (warnings[0], warnings[1], fault(4))
+    assert problems.found[-2:] == (warnings[limits.PROBLEMS - 3], last)
+    assert (len(problems.found), problems.more, problems.more_errors) == (limits.PROBLEMS, 2, 0)
+    assert (problems.errors, problems.warnings) == (2, limits.PROBLEMS)
+
+
+def test_of_too_many_errors_the_first_are_kept() -> None:
+    errors = [fault(line) for line in range(2, limits.PROBLEMS + 5)]
+    problems = Problems.of([fault(1, 1, Severity.WARNING), *errors])
+    assert problems.found == tuple(errors[: limits.PROBLEMS])
+    assert (problems.more, problems.more_errors) == (4, 3)

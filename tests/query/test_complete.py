@@ -116,3 +116,12 @@ def test_letters_that_fold_to_more_or_fewer_go_on_too(typed: str) -> None:
 def test_events_of_two_people_of_one_name_count_once() -> None:
     index = asked(event("2019", "a", people=["ann-lee", "bo-lee"]))
     assert word_completions(index, "person:l") == [("person:lee", run(index, parse("person:lee")).total)]
+
+
+def test_of_very_many_people_a_shell_is_offered_those_with_most_events() -> None:
+    often = [event("2019", "again", people=["zoe"]), event("2020", "and again", people=["zoe"])]
+    index = asked(*(event("2019", f"e{number}", people=[f"n{number:04}"]) for number in range(1000)), *often)
+    found = word_completions(index, "person:")
+    assert found[0] == ("person:zoe", 2)
+    assert len(found) < 1000
+    assert len(word_completions(index, "person:n")) == 1000

@@ -1,3 +1,4 @@
+import errno
 import gzip
 import os
 import shutil
@@ -150,6 +151,20 @@ def test_a_builder_that_cannot_write_has_the_file_held_in_memory(
     really_big.setattr(opening, "HELD", 10)
     with pytest.raises(UnreadableError, match=f"^{file}: .*{told}; the file is too big to be held in memory$"):
         open_timeline(str(file))
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fallocate"), reason="no room can be reserved here")
+def test_a_disk_that_is_full_when_arrays_are_mapped_is_told_as_such(
+    file: Path, tmp_path: Path, big: pytest.MonkeyPatch
+) -> None:
+    def full(*_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    big.setattr(os, "posix_fallocate", full)
+    with pytest.raises(IndexingError, match=r"^the index could not be made: No space left on device$"):
+        Indexing(file).finish()
+    assert indexes(tmp_path) == []
+    assert open_timeline(str(file)).data == file.read_bytes()
 
 
 def no_room(big: pytest.MonkeyPatch, _home: Path) -> None:

@@ -11,6 +11,7 @@ import sys
 import termios
 from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -25,7 +26,14 @@ class Terminal:
     """A program on a pseudo-terminal of 100 columns and 30 rows."""
 
     def __init__(
-        self, args: list[str], home: Path, stdin: bytes | None = None, code: str = "", **environment: str
+        self,
+        args: list[str],
+        home: Path,
+        stdin: bytes | None = None,
+        code: str = "",
+        *,
+        controls: bool = True,
+        **environment: str,
     ) -> None:
         self.master, self.slave = pty.openpty()
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
@@ -39,7 +47,7 @@ class Terminal:
             stderr=self.slave,
             env={**clean, "TERM": "xterm-256color", "XDG_STATE_HOME": str(home), **environment},
             start_new_session=True,
-            preexec_fn=self._own_terminal,  # noqa: PLW1509  # nothing else runs in the child yet
+            preexec_fn=self._own_terminal if controls else None,  # noqa: PLW1509  # nothing else runs there yet
         )
         if stdin is not None and self.program.stdin is not None:
             self.program.stdin.write(stdin)
@@ -72,6 +80,13 @@ class Terminal:
             if select.select([self.master], [], [], 0.05)[0]:
                 self.seen += os.read(self.master, 65_536)
         return self.program.wait(PATIENCE)
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program."""
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, self.slave)
+        os.dup2(nothing, self.master)
+        os.close(nothing)
 
     def close(self) -> None:
         self.program.kill()
@@ -110,6 +125,68 @@ def test_a_signal_leaves_the_terminal_as_it_was(terminal: Terminal, number: sign
     terminal.program.send_signal(number)
     assert terminal.finish() == 128 + number
     assert left_as_it_was(terminal)
+
+
+STALLING = """
+import queue, sys, threading
+class Telling(queue.Queue):
+    def put(self, item, block=True, timeout=None):
+        if self.full() and threading.current_thread() is threading.main_thread():
+            open(told, "w").close()
+        super().put(item, block, timeout)
+told = sys.argv.pop(1)
+queue.Queue = Telling
+from timeline_tui.__main__ import main
+main()
+"""
+"""The program, which opens a pipe for writing when it begins to wait for its terminal."""
+
+
+@pytest.fixture
+def stalled(home: Path, tmp_path: Path) -> Iterator[Terminal]:
+    """A terminal that nobody reads, for which the program waits."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    told = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    opened = Terminal([str(pipe)], home, code=STALLING)
+    try:
+        opened.read_until(b"Events")
+        waits = select.poll()
+        waits.register(told, 0)
+        until = monotonic() + PATIENCE
+        while not waits.poll(50):
+            assert monotonic() < until
+            opened.send(b"?")
+        yield opened
+    finally:
+        opened.close()
+        os.close(told)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_a_signal_ends_the_program_although_nobody_reads_the_terminal(
+    stalled: Terminal, number: signal.Signals
+) -> None:
+    stalled.program.send_signal(number)
+    assert stalled.program.wait(PATIENCE) == 128 + number
+    stalled.finish()
+    assert left_as_it_was(stalled)
+
+
+def test_a_terminal_that_hangs_up_ends_the_program_that_waits_for_it(stalled: Terminal) -> None:
+    stalled.hang_up()
+    assert stalled.program.wait(PATIENCE) == 128 + signal.SIGHUP
+
+
+@pytest.mark.parametrize("controls", [True, False])
+def test_a_terminal_that_hangs_up_ends_the_program(home: Path, *, controls: bool) -> None:
+    terminal = Terminal([], home, controls=controls)
+    try:
+        terminal.read_until(b"Events")
+        terminal.hang_up()
+        assert terminal.program.wait(PATIENCE) == 128 + signal.SIGHUP
+    finally:
+        terminal.close()
 
 
 def test_ctrl_c_must_come_twice(terminal: Terminal) -> None:

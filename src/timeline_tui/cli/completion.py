@@ -11,8 +11,8 @@ from timeline_tui.cli.looking import PANELS
 from timeline_tui.cli.main import COMMANDS, command_named
 from timeline_tui.index.base import Index, Order
 from timeline_tui.model.text import LANGUAGES, one_line
-from timeline_tui.query.complete import word_completions
-from timeline_tui.store.opening import UnreadableError, open_timeline
+from timeline_tui.query.complete import events_begun, grammar_completions, word_completions
+from timeline_tui.store.opening import UnreadableError, opened_at_once
 from timeline_tui.store.views import read_views
 
 SHELLS = ("bash", "zsh", "fish")
@@ -102,11 +102,13 @@ def _offers(before: list[str], typed: str) -> Iterator[Offer]:
     elif not before:
         yield from (Offer(name, told) for name, (_, told) in COMMANDS.items())
     elif command in _ASKING or last in {"--query", "-q"}:
-        if (index := _index(before)) is not None:
+        if (index := _index(before)) is None:
+            yield from (Offer(text) for text in grammar_completions(typed))
+        else:
             yield from (Offer(text, str(count)) for text, count in word_completions(index, typed))
     elif command == "show":
         if (index := _index(before)) is not None:
-            yield from _records(index)
+            yield from _records(index, typed)
     elif command == "completion":
         yield from (Offer(shell) for shell in SHELLS)
 
@@ -122,21 +124,20 @@ def _views(path: str | None) -> Iterator[Offer]:
     yield from (Offer(name, look.query) for name, look in read_views(path)[0].items())
 
 
-def _records(index: Index) -> Iterator[Offer]:
-    for event in index.events(range(index.size)):
+def _records(index: Index, typed: str) -> Iterator[Offer]:
+    for event in events_begun(index, typed):
         yield Offer(event.id, next(iter(event.title.values()), ""))
     yield from (Offer(key, person.name) for key, person in index.names.people.items())
     yield from (Offer(key, source.title) for key, source in index.names.sources.items())
 
 
 def _index(before: list[str]) -> Index | None:
-    path = _file(before)
-    if path == "-":
-        return None
+    """What is known of the file; None where nothing is, or nothing before whoever types would have to wait."""
     try:
-        return open_timeline(path).index
+        opened = opened_at_once(_file(before))
     except UnreadableError:
         return None
+    return opened.index if opened else None
 
 
 def _file(before: list[str]) -> str | None:

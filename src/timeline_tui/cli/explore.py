@@ -4,6 +4,8 @@ import gc
 import os
 import stat
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -103,10 +105,19 @@ def _run(path: str | None, language: str | None, look: Look, *, picking: bool = 
     app = TimelineApp(found, read_again, spoken, begun, picking=picking, ansi_color=no_color)
     gc.freeze()
     gc.enable()
-    picked = app.run()
+    with _heeding_signals(app.end_by):
+        picked = app.run()
     if app.return_code:
         sys.exit(app.return_code)
     return picked
+
+
+def _heeding_signals(end: Callable[[int], None]) -> AbstractContextManager[None]:
+    if sys.platform == "win32":
+        return nullcontext()
+    from timeline_tui.tui.ending import heeding  # noqa: PLC0415  # knows terminals as POSIX has them
+
+    return heeding(end)
 
 
 def _no_such_file(word: str) -> str:

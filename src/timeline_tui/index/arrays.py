@@ -1,7 +1,9 @@
 """Arrays kept in one file: written one after another, read where they lie, never copied."""
 
+import errno
 import json
 import mmap
+import os
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +17,9 @@ Array = npt.NDArray[Any]
 _ALIGNED = 8
 _LENGTH = 8
 """Bytes at the end of a file that say how long the directory before them is."""
+
+_CANNOT_RESERVE = {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}
+"""What systems and disks say that can lengthen files only without room."""
 
 
 class Writer:
@@ -35,13 +40,18 @@ class Writer:
         self.add(name, np.frombuffer(data, np.uint8))
 
     def space(self, name: str, dtype: npt.DTypeLike, length: int) -> Array:
-        """A new array of zeros that lies in the file itself and is to be filled by the caller."""
+        """A new array of zeros that lies in the file itself and is to be filled by the caller.
+
+        Raises:
+            OSError: where the disk has no room for it; where that cannot be known now, filling it may end the process.
+        """
         kind = np.dtype(dtype)
         start = self._place(name, kind, length)
         if not length:
             return np.zeros(0, kind)
         end = start + length * kind.itemsize
-        self._file.truncate(end)
+        self._file.flush()
+        _reserve(self._file.fileno(), start, end)
         self._file.seek(end)
         return np.memmap(self._path, kind, "r+", start, (length,))
 
@@ -67,6 +77,19 @@ class Writer:
             self.close()
         else:
             self._file.close()
+
+
+def _reserve(file: int, start: int, end: int) -> None:
+    """Lengthen a file with room on the disk: none for what is written to a map of it is a signal, not an error."""
+    if hasattr(os, "posix_fallocate"):
+        try:
+            os.posix_fallocate(file, start, end - start)
+        except OSError as error:
+            if error.errno not in _CANNOT_RESERVE:
+                raise
+        else:
+            return
+    os.ftruncate(file, end)
 
 
 class Arrays:

@@ -23,7 +23,7 @@ from timeline_tui.index.rows import Rows
 from timeline_tui.index.searching import Search
 from timeline_tui.index.spans import Dates
 from timeline_tui.index.stepwise import Stepwise
-from timeline_tui.index.taken import Raw
+from timeline_tui.index.taken import LightEvent
 from timeline_tui.index.tallies import FacetRows, RankedKeys, Tally
 from timeline_tui.index.vocabulary import Vocabulary
 from timeline_tui.model.audit import Difference, differences
@@ -40,8 +40,8 @@ class MappedIndex:
     """An index of a million events; see ``Index`` for what it answers.
 
     ``path`` is a file that ``merge`` wrote. ``read(offset, length)`` gives the bytes of a record of the user's
-    file, ``decode`` makes an event of them; both are called for few events at a time. ``quick`` gives a plain
-    record without making an event of it, None for one that is not plain.
+    file, ``decode`` makes an event of them; both are called for few events at a time. ``quick`` gives a light
+    event, None for a record that is not plainly one.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class MappedIndex:
         path: Path,
         decode: Callable[[bytes], Event],
         read: Callable[[int, int], bytes],
-        quick: Callable[[bytes], Raw | None] = lambda _: None,
+        quick: Callable[[bytes], LightEvent | None] = lambda _: None,
     ) -> None:
         self._arrays = arrays = Arrays(path)
         self._records = Records(arrays, decode, read, quick)

@@ -1,7 +1,9 @@
 """Parts made by ``building`` put together: one file of arrays in which rows are numbered in date order."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,7 @@ import numpy.typing as npt
 
 from timeline_tui.index import spans, texts, titles
 from timeline_tui.index.arrays import Array, Arrays, Writer, pointers, ranges
-from timeline_tui.index.building import KEY_BITS, PART_BITS, UNDATED, Builder, Item
+from timeline_tui.index.building import KEY_BITS, PART_BITS, UNDATED
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.fold import document
 from timeline_tui.index.taken import FLAG_BITS
@@ -26,40 +28,60 @@ DENSE = 32
 """A list that holds more than one row in so many is kept as bits, which then are shorter."""
 
 
-def build(path: Path, timeline: Timeline, batches: Iterable[Iterable[Item]]) -> None:
-    """Index the events of a file in one go: ``timeline`` is all but its events, ``path`` the file to be written."""
-    part = path.with_suffix(".part")
-    with Builder(part, {source.id: source for source in timeline.sources}) as builder:
-        for batch in batches:
-            builder.add(batch)
-    merge(path, timeline, [part])
-    part.unlink()
-
-
 def merge(path: Path, timeline: Timeline, parts: Sequence[Path]) -> None:
-    """Write the index of the events in ``parts``, which follow each other as in the file; its events are left out."""
+    """Write the index of the events in ``parts``, to which the file's stretches were dealt in turn, as from a pack.
+
+    ``timeline`` is all of the file but its events. A thread beside this one counts and sorts, which numpy does without
+    Python's lock; what is written is in the same order each time.
+    """
     opened = [Arrays(part) for part in parts]
-    with Writer(path) as writer:
+    stretches = [(part, place, base) for _, part, place, base in _flushes(opened)]
+    with Writer(path) as writer, ThreadPoolExecutor(1) as beside:
         head = replace(timeline, events=())
         writer.add_bytes("timeline", json.dumps(as_json(head)).encode())
         row_of = _write_columns(writer, opened)
+        ranks = beside.submit(lambda: list(titles.ranks(stretches, row_of)))
+        keys = {facet: _keys(opened, facet) for facet in Facet}
+        facets = [beside.submit(_facet, opened, facet, keys[facet], row_of) for facet in Facet]
         _Vocabulary(writer, opened, row_of).write()
         names = Names(timeline)
-        for facet in Facet:
-            _write_facet(writer, opened, facet, names, row_of)
+        for facet, found in zip(Facet, facets, strict=True):
+            listed = list(keys[facet])
+            writer.add_bytes(f"{facet}/keys", json.dumps(listed).encode())
+            texts.write(writer, f"{facet}/names", (document(names.spellings(facet, key)) for key in listed))
+            for name, array in found.result():
+                writer.add(f"{facet}/{name}", array)
         _write_relations(writer, opened, row_of)
         _write_findings(writer, opened)
-        titles.write_ranks(writer, opened, row_of)
+        for name, rows in ranks.result():
+            writer.add(name, rows)
+
+
+def is_linked(parts: Sequence[Path], people: AbstractSet[str], sources: AbstractSet[str]) -> bool:
+    """Whether every event has an id of its own, and the people, sources and events that any of them names are there.
+
+    False may come back where two of the ids only have the same hash.
+    """
+    opened = [Arrays(part) for part in parts]
+    ids = np.sort(_column(opened, "id/hash", np.uint64))
+    named = np.unique(_column(opened, "related/hash", np.uint64))
+    at = np.minimum(np.searchsorted(ids, named), max(0, len(ids) - 1))
+    return (
+        bool((ids[1:] != ids[:-1]).all() and (ids[at] == named).all())
+        and all(people >= set(json.loads(part.bytes(f"{Facet.PERSON}/keys"))) for part in opened)
+        and all(sources >= set(json.loads(part.bytes(f"{Facet.SOURCE}/keys"))) for part in opened)
+    )
 
 
 def _flushes(parts: Sequence[Arrays]) -> Iterator[tuple[int, Arrays, str, int]]:
-    """For each writing of each part: the part's number, the part, the place in it, its first event among all."""
+    """For each stretch of the file the number of its part, the part, the place in it, its first event among all."""
     base = 0
-    for number, part in enumerate(parts):
-        size, flushes = part["size"].tolist()
-        for flush in range(flushes):
-            yield number, part, f"{flush}/", base
-        base += size
+    sizes = [part["sizes"].tolist() for part in parts]
+    for turn in range(max(map(len, sizes), default=0)):
+        for number, part in enumerate(parts):
+            if turn < len(sizes[number]):
+                yield number, part, f"{turn}/", base
+                base += sizes[number][turn]
 
 
 def _columns(parts: Sequence[Arrays], name: str) -> list[Array]:
@@ -199,35 +221,44 @@ class _Vocabulary:
             np.add.at(free, lists, counts)
 
 
-def _write_facet(
-    writer: Writer, parts: Sequence[Arrays], facet: Facet, names: Names, row_of: npt.NDArray[np.uint32]
-) -> None:
-    """Write a facet's keys, what each is known by, and the rows of each, in order."""
+def _keys(parts: Sequence[Arrays], facet: Facet) -> dict[str, int]:
+    """The keys of a facet with their numbers, as they first stand in the file."""
     numbers: dict[str, int] = {}
-    pairs = []
-    maps = []
-    for part in parts:
-        own = json.loads(part.bytes(f"{facet}/keys"))
-        maps.append(np.array([numbers.setdefault(key, len(numbers)) for key in own], np.uint64))
+    keys = [json.loads(part.bytes(f"{facet}/keys")) for part in parts]
+    taken = [0] * len(parts)
+    for number, part, place, _ in _flushes(parts):
+        known = int(part[f"{place}{facet}/known"][0])
+        for key in keys[number][taken[number] : known]:
+            numbers.setdefault(key, len(numbers))
+        taken[number] = known
+    return numbers
+
+
+def _facet(
+    parts: Sequence[Arrays], facet: Facet, numbers: Mapping[str, int], row_of: npt.NDArray[np.uint32]
+) -> list[tuple[str, Array]]:
+    """The rows of each key of a facet, and the keys of each row: arrays with their names."""
+    maps = [np.array([numbers[key] for key in json.loads(part.bytes(f"{facet}/keys"))], np.uint64) for part in parts]
+    pairs = [np.zeros(0, np.uint64)]
     for number, part, place, base in _flushes(parts):
         pair = part[f"{place}{facet}/pairs"]
         row = row_of[(pair >> np.uint64(KEY_BITS)).astype(np.int64) + base].astype(np.uint64)
         key = maps[number][(pair & np.uint64(0xFFFF_FFFF)).astype(np.int64)] if len(pair) else pair
         pairs.append(key << np.uint64(KEY_BITS) | row)
-    found = np.concatenate(pairs) if pairs else np.zeros(0, np.uint64)
+    found = np.concatenate(pairs)
     found.sort()
-    counts = np.bincount((found >> np.uint64(KEY_BITS)).astype(np.int64), minlength=len(numbers))
-    writer.add_bytes(f"{facet}/keys", json.dumps(list(numbers)).encode())
-    writer.add(f"{facet}/pointers", pointers(counts))
-    rows = (found & np.uint64(0xFFFF_FFFF)).astype(np.uint32)
-    writer.add(f"{facet}/rows", rows)
+    found = found[np.flatnonzero(np.diff(found, prepend=np.uint64(1 << 63)))]
+    key, rows = (found >> np.uint64(KEY_BITS)).astype(np.int64), (found & np.uint64(0xFFFF_FFFF)).astype(np.uint32)
     having = np.bincount(rows, minlength=len(row_of))
-    writer.add(f"{facet}/any", np.packbits(having > 0, bitorder="little"))
-    writer.add(f"{facet}/of_row", _narrow((found >> np.uint64(KEY_BITS))[np.argsort(rows, kind="stable")]))
-    having = np.append(having, np.zeros(-len(having) % BLOCK, np.int64))
-    writer.add(f"{facet}/count", _narrow(having))
-    writer.add(f"{facet}/before", pointers(having.reshape(-1, BLOCK).sum(axis=1)))
-    texts.write(writer, f"{facet}/names", (document(names.spellings(facet, key)) for key in numbers))
+    blocks = np.append(having, np.zeros(-len(having) % BLOCK, np.int64))
+    return [
+        ("pointers", pointers(np.bincount(key, minlength=len(numbers)))),
+        ("rows", rows),
+        ("any", np.packbits(having > 0, bitorder="little")),
+        ("of_row", _narrow(key[np.argsort(rows, kind="stable")])),
+        ("count", _narrow(blocks)),
+        ("before", pointers(blocks.reshape(-1, BLOCK).sum(axis=1))),
+    ]
 
 
 def _write_relations(writer: Writer, parts: Sequence[Arrays], row_of: npt.NDArray[np.uint32]) -> None:

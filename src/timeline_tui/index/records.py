@@ -9,7 +9,7 @@ from timeline_tui.index.arrays import Array, Arrays
 from timeline_tui.index.base import Part
 from timeline_tui.index.building import id_hash
 from timeline_tui.index.fold import document
-from timeline_tui.index.taken import Raw, texts, texts_of
+from timeline_tui.index.taken import LightEvent, texts, texts_of
 from timeline_tui.model.records import Event
 
 _KEPT = 1_024
@@ -19,7 +19,7 @@ _KEPT = 1_024
 class Records:
     """``read(offset, length)`` gives the bytes of a record, ``decode`` makes an event of them.
 
-    ``quick`` gives a plain record as the file has it, None for one that is not plain.
+    ``quick`` gives a light event, None for a record that is not plainly one.
     """
 
     def __init__(
@@ -27,7 +27,7 @@ class Records:
         arrays: Arrays,
         decode: Callable[[bytes], Event],
         read: Callable[[int, int], bytes],
-        quick: Callable[[bytes], Raw | None],
+        quick: Callable[[bytes], LightEvent | None],
     ) -> None:
         self._arrays, self._decode, self._bytes, self._quick = arrays, decode, read, quick
         self._offsets, self._lengths = arrays["offset"], arrays["length"]
@@ -40,10 +40,10 @@ class Records:
     def document(self, row: int, part: Part) -> str:
         """The searchable form of a part of the event at a row."""
         data = self._bytes(int(self._offsets[row]), int(self._lengths[row]))
-        raw = self._quick(data)
-        if raw is None:
+        light = self._quick(data)
+        if light is None:
             return document(texts_of(self._decode(data), part))
-        title, claims, rest = texts(raw)
+        title, claims, rest = texts(light)
         return document({Part.TITLE: title, Part.CLAIM: claims}.get(part, [*title, *claims, *rest]))
 
     def row(self, event_id: str) -> int | None:

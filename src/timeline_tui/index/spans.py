@@ -1,6 +1,6 @@
 """The different dates of a timeline as arrays, and what can be asked of all of them at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -22,27 +22,35 @@ _SMALLEST, _LARGEST = -(1 << 63), (1 << 63) - 1
 
 
 class DateTable:
-    """Different dates, numbered as they come."""
+    """Different dates, numbered as they come: ``numbers`` has the number of each as a file has it."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[int, Date]] = {}
-        self._numbers: dict[str, int] = {}
-        self._dates: list[Date] = []
+        self.dates: list[Date] = []
+        self._written: dict[str, int] = {}
+        self.numbers = _DateNumbers(self._number)
 
-    def number(self, written: str) -> tuple[int, Date]:
-        """The number of a date as a file has it, and the date; a file holds few different ones."""
-        found = self._known.get(written)
-        if found is None:
-            date = parse(written)
-            number = self._numbers.setdefault(str(date), len(self._dates))
-            if number == len(self._dates):
-                self._dates.append(date)
-            found = self._known[written] = number, date
-        return found
+    def _number(self, written: str) -> int:
+        date = parse(written)
+        number = self._written.setdefault(str(date), len(self.dates))
+        if number == len(self.dates):
+            self.dates.append(date)
+        return number
 
     def write(self, writer: Writer) -> None:
         """Write the dates for ``merged``."""
-        _write_dates(writer, list(self._numbers), self._dates)
+        _write_dates(writer, list(self._written), self.dates)
+
+
+class _DateNumbers(dict[str, int]):
+    """The number of each date, found out when it is first asked for; a file holds few different ones."""
+
+    def __init__(self, number: Callable[[str], int]) -> None:
+        super().__init__()
+        self._number = number
+
+    def __missing__(self, written: str) -> int:
+        found = self[written] = self._number(written)
+        return found
 
 
 def _write_dates(writer: Writer, written: list[str], dates: Sequence[Date]) -> None:

@@ -15,8 +15,6 @@ _THREES = 16
 _AT_ONCE = 1 << 18
 """Bytes of a blob that are looked at together."""
 
-_BETWEEN = "\0"
-
 
 class Texts:
     """Documents as ``index.fold.document`` makes them, numbered from 0, in a file of arrays.
@@ -79,20 +77,21 @@ class Texts:
         return places
 
 
-def encoded(documents: Iterable[str]) -> tuple[bytearray, list[int]]:
-    """Documents as one blob, and where each starts in it, with the end of the last."""
-    blob, starts = bytearray(), [0]
-    for document in documents:
-        blob += (document.replace("\n", " \n") + " " + _BETWEEN).encode("utf-8", "replace")
-        starts.append(len(blob))
-    return blob, starts
+def encoded(documents: Iterable[str]) -> tuple[bytes, Numbers]:
+    """Documents as one blob, and where each starts in it, with the end of the last: int64."""
+    listed = list(documents)
+    blob = " \0".join((*listed, "")).replace("\n", " \n").encode("utf-8", "replace")
+    ends = np.flatnonzero(np.frombuffer(blob, np.uint8) == 0) + 1
+    if len(ends) != len(listed):
+        raise ValueError("a document holds a zero byte")
+    return blob, np.append(0, ends)
 
 
 def write(writer: Writer, name: str, documents: Iterable[str]) -> None:
     """Write documents under a name from which ``Texts`` can be read."""
     blob, starts = encoded(documents)
     writer.add_bytes(f"{name}/blob", blob)
-    writer.add(f"{name}/starts", np.array(starts, np.uint32 if len(blob) < 1 << 32 else np.int64))
+    writer.add(f"{name}/starts", starts.astype(np.uint32 if len(blob) < 1 << 32 else np.int64))
     write_threes(writer, name, [np.frombuffer(blob, np.uint8)])
 
 

@@ -1,7 +1,7 @@
 """The order of events by their titles, in every language that the titles are written in."""
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -21,22 +21,28 @@ _MOST_TAGS = 64
 """Languages of one part's titles that are told apart at all."""
 
 
+_SEVERAL = b"\xff"
+"""Stands for what becomes several letters, or none of ASCII."""
+
+
 def _quick_table() -> bytes:
-    """What each Latin-1 character is folded to; 0 for those that become several or no ASCII."""
+    """What each Latin-1 character is folded to."""
     each = [fold(chr(code)) for code in range(256)]
-    return bytes(ord(one) if len(one) == 1 and one.isascii() else 0 for one in each)
+    return bytes(ord(one if len(one) == 1 and one.isascii() else _SEVERAL) for one in each)
 
 
 _TABLE = _quick_table()
 
 
-def folded(title: str) -> bytes:
-    """``fold(title)`` as UTF-8, made quickly for Latin letters."""
+def folded(titles: Sequence[str]) -> list[bytes]:
+    """``fold`` of each title as UTF-8, made quickly for Latin letters."""
     try:
-        quick = title.encode("latin-1").translate(_TABLE)
+        quick = "\0".join(titles).encode("latin-1").translate(_TABLE).split(b"\0")
     except UnicodeEncodeError:
-        return fold(title).encode("utf-8", "replace")
-    return fold(title).encode() if b"\0" in quick else quick
+        quick = []
+    if len(quick) != len(titles):
+        return [fold(title).encode("utf-8", "replace") for title in titles]
+    return [fold(title).encode() if _SEVERAL in key else key for key, title in zip(quick, titles, strict=True)]
 
 
 class TitleKeys:
@@ -47,29 +53,28 @@ class TitleKeys:
         self._lengths: dict[str, array[int]] = {}
         self._events: dict[str, array[int]] = {}
 
-    def add(self, event: int, title: str | Mapping[str, str]) -> None:
-        """Take the title of an event."""
-        if type(title) is str:
-            self._add(ANY_LANGUAGE, event, title)
-            return
-        assert not isinstance(title, str)  # noqa: S101  # told apart above
-        self._add(ANY_LANGUAGE, event, in_language(title, ANY_LANGUAGE))
-        for tag, text in title.items():
-            if tag:
-                self._add(tag, event, text)
+    def add(self, first: int, titles: Sequence[str | Mapping[str, str]]) -> None:
+        """Take the titles of some events, the first of which has the number ``first``."""
+        general = [title if isinstance(title, str) else in_language(title, ANY_LANGUAGE) for title in titles]
+        self._add(ANY_LANGUAGE, range(first, first + len(titles)), folded(general))
+        for number, title in enumerate(titles, first):
+            if not isinstance(title, str):
+                self._add_tagged(number, title)
 
-    def _add(self, tag: str, event: int, title: str) -> None:
+    def _add_tagged(self, number: int, title: Mapping[str, str]) -> None:
+        for tag, text in title.items():
+            if tag and (tag in self._blobs or len(self._blobs) <= _MOST_TAGS):
+                self._add(tag, [number], folded([text]))
+
+    def _add(self, tag: str, events: Iterable[int], keys: Sequence[bytes]) -> None:
         if tag not in self._blobs:
-            if len(self._blobs) > _MOST_TAGS:
-                return
             self._blobs[tag], self._lengths[tag], self._events[tag] = bytearray(), array("I"), array("I")
-        key = folded(title)
-        self._blobs[tag] += key
-        self._lengths[tag].append(len(key))
-        self._events[tag].append(event)
+        self._blobs[tag] += b"".join(keys)
+        self._lengths[tag].extend(map(len, keys))
+        self._events[tag].extend(events)
 
     def write(self, writer: Writer, place: str) -> None:
-        """Write them for ``write_ranks``."""
+        """Write them for ``ranks``."""
         for tag, blob in self._blobs.items():
             writer.add_bytes(f"{place}title/{tag}/blob", blob + bytes(PADDING))
             writer.add(f"{place}title/{tag}/lengths", np.array(self._lengths[tag], np.uint32))
@@ -112,12 +117,15 @@ class _Titles:
         return found
 
 
-def write_ranks(writer: Writer, parts: Sequence[Arrays], row_of: npt.NDArray[np.uint32]) -> None:
-    """Write for each language ``titles/TAG``: the rows in order of their titles, uint32; equal ones by date.
+def ranks(
+    stretches: Sequence[tuple[Arrays, str, int]], row_of: npt.NDArray[np.uint32]
+) -> Iterator[tuple[str, npt.NDArray[np.uint32]]]:
+    """For each language ``titles/TAG``, and the rows in order of their titles, uint32; equal ones by date.
 
-    ``row_of``: the row of each event of all parts, uint32.
+    ``stretches``: for each the part it is in, its place in that, and the number of its first event. ``row_of``: the
+    row of each event of all parts, uint32.
     """
-    places = list(_places(parts))
+    places = list(_places(stretches))
     size = len(row_of)
     general = _Titles(size)
     events: dict[str, int] = {}
@@ -127,30 +135,26 @@ def write_ranks(writer: Writer, parts: Sequence[Arrays], row_of: npt.NDArray[np.
             general.take(part, place, base)
         else:
             events[tag] = events.get(tag, 0) + len(part[f"{place}/events"])
-    writer.add(f"titles/{ANY_LANGUAGE}", _ordered(general, row_of))
+    yield f"titles/{ANY_LANGUAGE}", _ordered(general, row_of)
     for tag in sorted(events, key=lambda tag: -events[tag])[:_MOST]:
         special = general.copy()
         for wanted in dict.fromkeys((tag.partition("-")[0], tag)):
             for part, place, base in places:
                 if _tag(place) == wanted:
                     special.take(part, place, base)
-        writer.add(f"titles/{tag}", _ordered(special, row_of))
+        yield f"titles/{tag}", _ordered(special, row_of)
 
 
 def _tag(place: str) -> str:
     return place.split("/", 2)[2]
 
 
-def _places(parts: Sequence[Arrays]) -> Iterator[tuple[Arrays, str, int]]:
-    base = 0
-    for part in parts:
-        size, flushes = part["size"].tolist()
-        for flush in range(flushes):
-            prefix = f"{flush}/title/"
-            for name in part.names(prefix):
-                if name.endswith("/events"):
-                    yield part, prefix + name.removesuffix("/events"), base
-        base += size
+def _places(stretches: Sequence[tuple[Arrays, str, int]]) -> Iterator[tuple[Arrays, str, int]]:
+    for part, place, base in stretches:
+        prefix = f"{place}title/"
+        for name in part.names(prefix):
+            if name.endswith("/events"):
+                yield part, prefix + name.removesuffix("/events"), base
 
 
 def _ordered(titles: _Titles, row_of: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:

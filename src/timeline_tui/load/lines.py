@@ -22,10 +22,14 @@ class _Tag(msgspec.Struct):
 
 
 class Lines(Cutter):
-    """JSON Lines; a line that is no JSON at all harms no other."""
+    """JSON Lines; a line that is no JSON at all harms no other.
 
-    def __init__(self, window: Window, noted: Noted) -> None:
+    With ``tagged`` pieces of the file in which no line says what it is are passed over.
+    """
+
+    def __init__(self, window: Window, noted: Noted, *, tagged: bool = False) -> None:
         super().__init__(window, noted)
+        self._tagged = tagged
         self._tag = msgspec.json.Decoder(_Tag).decode
 
     def batches(self) -> Iterator[Batch]:
@@ -53,6 +57,8 @@ class Lines(Cutter):
         data = window.data[window.at : end]
         spans: dict[str, tuple[list[int], list[int]]] = {section: ([], []) for section in self.counts}
         untagged = b"kind" not in data and b"\\u" not in data
+        if untagged and self._tagged:
+            return
         stop = -1
         while stop < len(data):
             start, stop = stop + 1, data.find(b"\n", stop + 1)

@@ -19,7 +19,7 @@ ReadBytes = Callable[[int, int], bytes]
 """Gives the bytes of a file from an offset, so many of them."""
 
 _PLACES = 10 * limits.PROBLEMS
-"""Places remembered of findings beyond the first one for each name."""
+"""Places remembered of warnings, and of errors, beyond the first one for each name."""
 
 _SINGULAR = {section: kind for kind, section in KINDS.items()}
 _RANK = {section: rank for rank, section in enumerate(KINDS.values())}
@@ -127,13 +127,14 @@ class Links:
     """Ids and references of a file, record by record; what is missing shows in ``finish``.
 
     Problems and messages are those of ``load.checks``. Of a name that is missing in very many places the
-    first and the file's first ten thousand are told, the rest are counted.
+    first and the file's first ten thousand are told, of errors as of warnings, the rest are counted.
     """
 
     def __init__(self) -> None:
         self._events, self._people, self._sources = (_Names(section) for section in KINDS.values())
         self._names = {names.section: names for names in (self._events, self._people, self._sources)}
-        self._places_left = _PLACES
+        self._places_left = {True: _PLACES, False: _PLACES}
+        """Of warnings (a record is made) and of errors: neither takes the other's."""
 
     def event(self, event: Plain, batch: Batch, position: int, *, has_id: bool = True) -> None:
         """Note the record at ``position`` of a batch; ``has_id`` is false where its id is made for the time being."""
@@ -194,11 +195,12 @@ class Links:
         first = names.ids.add(name, number) if name else -1
         if first is None:
             if found := names.wanted.pop(name, None):
-                self._places_left += max(0, len(found.spots) - 1)
+                for _, made in found.spots[1:]:
+                    self._places_left[made] += 1
             return
         spot = None
-        if name and self._places_left > 0:
-            self._places_left -= 1
+        if name and self._places_left[False] > 0:
+            self._places_left[False] -= 1
             spot = _spot(batch, position, ("id",))
         names.again.append(_Again(number, name, first, spot))
 
@@ -216,7 +218,7 @@ class Links:
         missing = names.wanted.get(name)
         if missing is None:
             return name in names.ids
-        if self._places_left > 0 or not missing.made or missing.rank[0]:
+        if self._places_left[True] > 0 or not missing.made or missing.rank[0]:
             return False
         missing.made += 1
         return True
@@ -231,8 +233,8 @@ class Links:
             found.made += 1
         else:
             found.dangling += 1
-        if self._places_left > 0 or not found.spots:
-            self._places_left -= bool(found.spots)
+        if self._places_left[made] > 0 or not found.spots:
+            self._places_left[made] -= bool(found.spots)
             found.spots.append((_spot(batch, position, tail), made))
 
 

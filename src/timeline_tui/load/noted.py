@@ -1,4 +1,4 @@
-"""Problems as they are found, so many of them as a file may have, the first thousand of them kept."""
+"""Problems as they are found, so many of them as a file may have, a thousand of them kept, errors first."""
 
 import re
 from collections.abc import Iterable
@@ -46,9 +46,16 @@ class Noted:
         self._more += warnings + errors
         self._more_errors += errors
 
+    def take(self, other: "Noted") -> None:
+        """Note all that another has noted."""
+        told = other.problems
+        self.add(told.found)
+        self.count(told.more - told.more_errors, told.more_errors)
+        self.breaks_grammar = self.breaks_grammar or other.breaks_grammar
+
     @property
     def problems(self) -> Problems:
-        """The first thousand problems, sorted by place, and how many there are beside them."""
+        """A thousand problems, errors before warnings, sorted by place, and how many there are beside them."""
         self._cut()
         return Problems(tuple(self._kept), self._more, self._more_errors)
 

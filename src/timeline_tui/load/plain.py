@@ -1,12 +1,13 @@
 """Events without anything unusual, decoded and checked many times faster than with care."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from timeline_tui.load.batches import Batch
 from timeline_tui.model import edtf, limits
 from timeline_tui.model.dates import Interval
 from timeline_tui.model.edtf import DateError
@@ -16,11 +17,18 @@ from timeline_tui.model.text import Text, clean
 Texts: TypeAlias = str | dict[str, str]
 """A plain string, or texts by language tag."""
 
-_Name = Annotated[str, msgspec.Meta(min_length=1)]
-_Slug = Annotated[str, msgspec.Meta(pattern=rf"\A(?:{SLUG.removeprefix('^').removesuffix('$')})\Z")]
+_ID = SLUG.removeprefix("^").removesuffix("$")
+_SLUGS = re.compile(rf"{_ID}(?:\n{_ID})*")
+"""Ids as they should be, each on a line."""
 
 _OTHER = "\x7f"
 """A key that no plain record has, for cleaning would change it."""
+
+_RARE = bytes({*range(0x20), 0x7F, *range(0xC4, 0x100)} - set(b"\t\n\r"))
+"""Bytes of characters that cleaning changes, and of all beyond U+00FF, some of which it does, in UTF-8 ..."""
+
+_HIGH_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
+"""... where those from U+0080 to U+009F are these."""
 
 _UNUSUAL_ESCAPE = re.compile(rb'\\[^"\\/nt]')
 _NARROW_CONTROLS = bytes({*range(0x20), *range(0x7F, 0xA0)} - set(b"\t\n"))
@@ -33,10 +41,14 @@ which decoders keep but one. (A text that looks like the end of a key only leads
 """
 
 
-class PlainCitation(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+class _Plain(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
+    """What all have in common: how they are made."""
+
+
+class PlainCitation(_Plain, frozen=True):
     """As ``model.records.Citation``; the date as it is written."""
 
-    source: _Name
+    source: str
     locator: str = ""
     date: str | None = None
     inferred: Texts = {}
@@ -48,39 +60,42 @@ class PlainCitation(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields
     other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
 
-class PlainParticipant(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+class PlainParticipant(_Plain, frozen=True):
     """As ``model.records.Participant``."""
 
-    person: _Name
+    person: str
     role: Texts = {}
     other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
 
-class PlainRelation(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, rename={"kind": "as"}):
+class PlainRelation(
+    msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True, rename={"kind": "as"}
+):
     """As ``model.records.Relation``."""
 
-    event: _Name
+    event: str
     kind: Literal["outcome-of", "part-of", "see"] = "see"
     other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
 
-class Plain(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
+class Plain(_Plain, frozen=True):
     """As ``model.records.Event``, some ten times lighter; dates as they are written, ``people`` and ``related`` too.
 
-    ``other``, here and in the parts, holds what stands under unknown keys .
+    ``date`` is empty where none stands, None where there stands that it is unknown. ``other``, here and in the
+    parts, holds what stands under unknown keys.
     """
 
-    id: _Slug
+    id: str
     title: Texts
-    date: str | None = None
+    date: str | None = ""
     summary: Texts = {}
     status: Literal["happened", "planned", "cancelled"] = "happened"
     tags: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()
-    people: tuple[_Name | PlainParticipant, ...] = ()
+    people: tuple[str | PlainParticipant, ...] = ()
     citations: tuple[PlainCitation, ...] = ()
-    related: tuple[_Name | PlainRelation, ...] = ()
+    related: tuple[str | PlainRelation, ...] = ()
     other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
 
@@ -98,8 +113,8 @@ def _spread(fields: Any) -> Any:
     """Fields of an event or its parts, what is under unknown keys beside the others."""
     if isinstance(fields, list | tuple):
         return [_spread(one) for one in fields]
-    if isinstance(fields, dict) and _OTHER in fields:
-        return {key: _spread(one) for key, one in fields.items() if key != _OTHER} | fields[_OTHER]
+    if isinstance(fields, dict):
+        return {key: _spread(one) for key, one in fields.items() if key != _OTHER} | fields.get(_OTHER, {})
     return fields
 
 
@@ -129,30 +144,9 @@ def decoder(*, lines: bool = False) -> Callable[[bytes], Plain | None]:
     key, no key twice, no unclean text, no date that is none, no string too long. Records of ``lines``
     may have a ``kind``.
     """
-    read = _reader(lines=lines)
-
-    def plain_of(record: bytes) -> Plain | None:
-        found = read(record)
-        return found[0] if found else None
-
-    return plain_of
-
-
-def raw_decoder(*, lines: bool = False) -> Callable[[bytes], dict[str, Any] | None]:
-    """As ``decoder``, but what the JSON has itself."""
-    read = _reader(lines=lines)
-
-    def raw_of(record: bytes) -> dict[str, Any] | None:
-        found = read(record)
-        return found[1] if found else None
-
-    return raw_of
-
-
-def _reader(*, lines: bool) -> Callable[[bytes], tuple[Plain, dict[str, Any]] | None]:
     decode = msgspec.json.Decoder().decode
 
-    def read(record: bytes) -> tuple[Plain, dict[str, Any]] | None:
+    def read(record: bytes) -> Plain | None:
         if len(record) > limits.STRING:
             return None
         try:
@@ -164,15 +158,66 @@ def _reader(*, lines: bool) -> Callable[[bytes], tuple[Plain, dict[str, Any]] | 
         except (ValueError, RecursionError):
             return None
         good = (
-            _dated(found.date)
-            and all(map(str.strip, found.tags + found.places + found.organizations))
-            and all(map(_dated, [citation.date for citation in found.citations]))
+            value.get("date") != ""
+            and _are_good([found])
             and _is_clean(record)
             and (record.count(b":") == keys or sum(map(record.count, _COLONS)) == keys)
         )
-        return (found, value) if good else None
+        return found if good else None
 
     return read
+
+
+def decoder_of_batches() -> Callable[[Batch], list[Plain] | None]:
+    """What reads all events of a batch at once: as ``decoder`` reads each, or None where it may not read all of them.
+
+    Some batches come back as None all of whose records are plain, such as those with a ``kind``.
+    """
+    of_list, of_lines = msgspec.json.Decoder(list[Plain]).decode, msgspec.json.Decoder(Plain).decode_lines
+    encode = msgspec.json.Encoder().encode
+
+    def plain_of(batch: Batch) -> list[Plain] | None:
+        data = batch.data[batch.starts[0] : batch.starts[-1] + batch.lengths[-1]]
+        try:
+            if max(batch.lengths) > limits.STRING or not _is_clean(data):
+                return None
+            found = of_lines(data) if batch.lines else of_list(b"".join((b"[", data, b"]")))
+        except (ValueError, RecursionError):
+            return None
+        # Written anew each key stands once and none that has its default: where there are as many colons, inside
+        # texts too, no key was given twice.
+        return (
+            found
+            if len(found) == len(batch) and _are_good(found) and data.count(b":") == encode(found).count(b":")
+            else None
+        )
+
+    return plain_of
+
+
+def _are_good(events: Sequence[Plain]) -> bool:
+    """Whether ids and dates are such, and names are not empty, nor nothing but spaces where they are shown."""
+    ids = "\n".join([event.id for event in events])
+    dates: set[str | None] = set()
+    names: set[str] = set()
+    referred: set[str] = set()
+    for event in events:
+        dates.add(event.date or None)
+        names.update(event.tags, event.places, event.organizations)
+        for person in event.people:
+            referred.add(person if isinstance(person, str) else person.person)
+        for citation in event.citations:
+            referred.add(citation.source)
+            dates.add(citation.date)
+        for other in event.related:
+            referred.add(other if isinstance(other, str) else other.event)
+    return (
+        _SLUGS.fullmatch(ids) is not None
+        and ids.count("\n") == len(events) - 1
+        and "" not in referred
+        and all(map(str.strip, names))
+        and all(map(_dated, dates))
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -188,9 +233,11 @@ def _dated(text: str | None) -> bool:
 
 
 def _is_clean(record: bytes) -> bool:
-    """Whether cleaning would change no string of a record; it has no fault of JSON."""
+    """Whether cleaning would change no string of one record or more; they have no fault of JSON."""
     if b"\\" in record and _UNUSUAL_ESCAPE.search(record.replace(rb"\\", b"")):
         return False
+    if len(record.translate(None, _RARE)) == len(record):
+        return not _HIGH_CONTROL.search(record)
     text = record.replace(b"\r", b"").decode()  # no string holds one
     try:
         narrow = text.encode("latin-1")

@@ -24,6 +24,11 @@ class Read:
     given_id: str = ""
     has_id: bool = False
 
+    @property
+    def is_odd(self) -> bool:
+        """Whether it needs an id of its own, or has something else in the place of one."""
+        return not self.has_id and (self.record is not None or self.given_id != "")
+
 
 @dataclass(frozen=True)
 class Position:

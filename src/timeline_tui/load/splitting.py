@@ -27,12 +27,17 @@ class Split:
     to tell who read them. ``is_timeline`` is false where the file holds no JSON object at all.
     """
 
-    def __init__(self, chunks: Iterable[bytes], noted: Noted, *, lines: bool | None = None) -> None:
-        """Begin with the bytes of a file (``load.chunks``); whether they are JSON Lines is seen if not given."""
+    def __init__(
+        self, chunks: Iterable[bytes], noted: Noted, *, lines: bool | None = None, tagged: bool = False
+    ) -> None:
+        """Begin with the bytes of a file (``load.chunks``); whether they are JSON Lines is seen if not given.
+
+        With ``tagged`` events that do not say in a line what they are may be passed over.
+        """
         self._window = Window(chunks)
         self.noted = noted
         self.lines = is_lines(self._window) if lines is None else lines
-        self._cutter = Lines(self._window, noted) if self.lines else Document(self._window, noted)
+        self._cutter = Lines(self._window, noted, tagged=tagged) if self.lines else Document(self._window, noted)
         self.head = self._cutter.head
         self.counts = self._cutter.counts
         self.is_timeline = False

@@ -6,13 +6,13 @@ from typing import TypeAlias
 
 from timeline_tui.load import facts, plain
 from timeline_tui.load.batches import Batch
+from timeline_tui.load.events import Events, carefully
 from timeline_tui.load.links import Linked, Links, ReadBytes
 from timeline_tui.load.noted import Noted
 from timeline_tui.load.reader import cleaned
-from timeline_tui.load.record import Position, read_record
 from timeline_tui.load.splitting import Split
 from timeline_tui.model.problems import Problem, Problems
-from timeline_tui.model.records import Event, Person, Source, Timeline
+from timeline_tui.model.records import Person, Source, Timeline
 
 Entry: TypeAlias = plain.Plain | Person | Source
 
@@ -33,31 +33,37 @@ class Streamed:
 
 
 class Stream:
-    """The records of a file, each valid and clean; bad content never raises."""
+    """The records of a file, each valid and clean; bad content never raises.
 
-    def __init__(self, chunks: Iterable[bytes], *, lines: bool | None = None) -> None:
+    Where events are read ``apart`` from it, batches of them have no records; what is wrong with them is to be ``noted``
+    before the end, and what they refer to is not looked for.
+    """
+
+    def __init__(self, chunks: Iterable[bytes], *, lines: bool | None = None, apart: bool = False) -> None:
         """Begin with the bytes of a file (``load.chunks``); whether they are JSON Lines is seen if not given."""
-        self._noted = Noted()
+        self.noted = Noted()
         self._links = Links()
-        self.split = Split(chunks, self._noted, lines=lines)
-        self._decode = plain.decoder(lines=self.split.lines)
-        self.careful: list[int] = []
-        """The positions in the last batch of events that were not taken as they are written."""
+        self.split = Split(chunks, self.noted, lines=lines)
+        self._events = Events(self.noted, lines=self.split.lines)
+        self._apart = apart
+        self.odd = False
+        """Whether any person or source has no id, or none that can be one."""
 
     def records(self) -> Iterator[tuple[Batch, list[Entry | None]]]:
         """Each batch with its records in order; None for one that cannot be shown."""
         for batch in self.split.batches():
-            if batch.section == "events":
-                yield batch, self._events(batch)
+            if batch.section != "events":
+                yield batch, [self._record(data, batch, position) for position, data in enumerate(batch)]
             else:
-                yield batch, [self._with_care(data, batch, position) for position, data in enumerate(batch)]
+                events = [] if self._apart else self._events.read(batch)
+                yield batch, [self._linked(event, batch, position) for position, event in enumerate(events)]
 
     def finish(self, read: ReadBytes | None = None) -> Streamed:
         """What the whole file tells, once ``records`` has been gone through.
 
         ``read`` gives bytes of the file (unpacked) again; with it findings have the place of the very value.
         """
-        noted, head = self._noted, self.split.head
+        noted, head = self.noted, self.split.head
         timeline = None
         if self.split.is_timeline:
             given_out = facts.LISTS if self.split.lines else head.listed
@@ -69,31 +75,23 @@ class Stream:
         linked = self._links.finish(noted, read)
         return Streamed(timeline, linked, noted.problems, not noted.breaks_grammar)
 
-    def _events(self, batch: Batch) -> list[Entry | None]:
-        decode, note = self._decode, self._links.event
-        found: list[Entry | None] = []
-        self.careful = []
-        for position, data in enumerate(batch):
-            event = decode(data)
-            if event is None:
-                self.careful.append(position)
-                found.append(self._with_care(data, batch, position))
-            else:
-                note(event, batch, position)
-                found.append(event)
-        return found
+    def _linked(self, event: plain.Plain | None, batch: Batch, position: int) -> plain.Plain | None:
+        """An event whose id and references are noted."""
+        read = self._events.careful.get(position)
+        if read and not read.has_id:
+            self._links.odd_id("events", read.given_id)
+        if event:
+            self._links.event(event, batch, position, has_id=read is None or read.has_id)
+        return event
 
-    def _with_care(self, data: bytes, batch: Batch, position: int) -> Entry | None:
-        where = Position(batch.section, batch.number + position, *batch.place(position), batch.lines)
-        read = read_record(data, where)
-        self._noted.add(read.problems)
+    def _record(self, data: bytes, batch: Batch, position: int) -> Person | Source | None:
+        """A person or a source."""
+        read = carefully(data, batch, position)
+        self.noted.add(read.problems)
+        self.odd = self.odd or read.is_odd
         if not read.has_id:
             self._links.odd_id(batch.section, read.given_id)
         record = read.record
-        if isinstance(record, Event):
-            light = plain.plain(record)
-            self._links.event(light, batch, position, has_id=read.has_id)
-            return light
         if isinstance(record, Person):
             self._links.person(record, batch, position, has_id=read.has_id)
         if isinstance(record, Source):

@@ -213,12 +213,31 @@ class SimpleDate(Struct, Date, frozen=True, dict=True):
             return (Bounds(moment, moment + 1),)
         if not self._has_gaps and (self.month is None or (self.month == "XX" and self.day in {None, "XX"})):
             return (Bounds(start_of(self.years[0]), start_of(self.years[1] + 1)),)
+        if self._is_known:
+            return self._known
         return self._fitting
 
     @property
     def _has_gaps(self) -> bool:
         """Whether a digit of the year is open before one that is known, as in ``1X84``."""
         return "X" in self.year.rstrip("X")
+
+    @property
+    def _is_known(self) -> bool:
+        """Whether it is a month or day of the calendar of which no digit is open."""
+        parts = (self.month or "", self.day or "01")
+        return self.years[0] == self.years[1] and all(map(str.isdigit, parts)) and not self.is_season
+
+    @property
+    def _known(self) -> tuple[Bounds, ...]:
+        """The stretch of a month or day, or none where the calendar does not have it."""
+        year, month, day = self.years[0], int(self.month or 1), int(self.day or 1)
+        if not (1 <= month <= MONTHS and 1 <= day <= month_length(year, month)):
+            return ()
+        if self.day is None:
+            return (_months(year, month, 1),)
+        start = start_of(year, month, day)
+        return (Bounds(start, start + DAY),)
 
     @cached_property
     def _fitting(self) -> tuple[Bounds, ...]:

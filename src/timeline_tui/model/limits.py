@@ -19,7 +19,7 @@ DIGITS = 400
 """Digits in one number of a file."""
 
 PROBLEMS = 1_000
-"""Problems kept whole for one file; the rest are counted."""
+"""Problems kept whole for one file, errors before warnings; the rest are counted."""
 
 MESSAGE = 400
 """Characters of one problem's message."""

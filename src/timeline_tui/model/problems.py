@@ -39,7 +39,7 @@ class Problem(Struct, frozen=True):
 
 
 class Problems(Struct, frozen=True):
-    """The problems of one file, in the file's order; ``more`` counts those beyond the limit."""
+    """The problems of one file, in the file's order; ``more`` counts those beyond the limit, warnings before errors."""
 
     found: tuple[Problem, ...] = ()
     more: int = 0
@@ -47,11 +47,12 @@ class Problems(Struct, frozen=True):
 
     @classmethod
     def of(cls, found: list[Problem]) -> "Problems":
-        """The first thousand of ``found``, sorted by place, and a count of the rest."""
-        ordered = sorted(found, key=lambda problem: (problem.line, problem.column))
-        rest = ordered[limits.PROBLEMS :]
-        errors = sum(problem.severity is Severity.ERROR for problem in rest)
-        return cls(tuple(ordered[: limits.PROBLEMS]), len(rest), errors)
+        """The first thousand errors of ``found``, then warnings up to that, sorted by place; the rest are counted."""
+        ordered = enumerate(sorted(found, key=lambda problem: (problem.line, problem.column)))
+        errors_first = sorted(ordered, key=lambda placed: placed[1].severity is Severity.WARNING)
+        kept, rest = sorted(errors_first[: limits.PROBLEMS]), errors_first[limits.PROBLEMS :]
+        more_errors = sum(problem.severity is Severity.ERROR for _, problem in rest)
+        return cls(tuple(problem for _, problem in kept), len(rest), more_errors)
 
     @property
     def errors(self) -> int:

@@ -61,7 +61,7 @@ def open_index(folder: Path, records: RecordFile) -> tuple[MappedIndex, Problems
     renamed = {int(offset): name for offset, name in extras["renamed"].items()}
     lines = extras["lines"]
     decode, read = decoder(frozenset(extras["missing"]), lines=lines), _renaming(records.read, renamed, lines=lines)
-    return MappedIndex(folder / ARRAYS, decode, read, plain.raw_decoder(lines=lines)), problems
+    return MappedIndex(folder / ARRAYS, decode, read, plain.decoder(lines=lines)), problems
 
 
 def problem(told: dict[str, Any]) -> Problem:

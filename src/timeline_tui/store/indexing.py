@@ -123,7 +123,7 @@ class Indexing:
         code = self._process.returncode
         if self._cancelled:
             raise StoppedError("reading was stopped")
-        if code == -signal.SIGBUS:  # what is mapped into memory has no room on the disk
+        if code == -signal.SIGBUS:  # where no room could be reserved for what is mapped into memory
             raise IndexingError("the index could not be made: the disk is full")
         if code < 0:
             raise StoppedError(f"reading was stopped by the system ({signal.Signals(-code).name})")

@@ -120,6 +120,32 @@ def begin_opening(path: str | None) -> Opened:
     return _held(path, name)
 
 
+def opened_at_once(path: str | None) -> Opened | None:
+    """As ``open_timeline`` where that takes an instant: a small file, or a big one whose index is kept; or None.
+
+    Raises:
+        UnreadableError: as there.
+    """
+    if path is None:
+        return _held(path, name_of(path))
+    if is_big(path):
+        with suppress(OSError):
+            return _kept(Path(path), name_of(path))
+        return None
+    return None if path == STANDARD_INPUT or _takes_long(Path(path)) else _held(path, name_of(path))
+
+
+def _takes_long(path: Path) -> bool:
+    """Whether a file that is not big has much in it all the same, or may have to be waited for."""
+    try:
+        if not path.is_file():
+            return path.exists()
+        with path.open("rb") as file:
+            return is_packed(file.read(2)) and _size(str(path)) * _PACKED >= BIG
+    except (OSError, ValueError):
+        return True
+
+
 def is_big(path: str | None) -> bool:
     """Whether a timeline is indexed on disk rather than held in memory."""
     return path is not None and path != STANDARD_INPUT and _size(path) >= BIG
@@ -241,23 +267,35 @@ def _held_after_all(path: Path, name: str, why: Exception) -> Opened:
 
 
 def _begin_big(path: Path, name: str) -> Opened:
-    from timeline_tui.store import cache  # noqa: PLC0415  # only big files need all this
-    from timeline_tui.store.indexing import Indexing, IndexingError  # noqa: PLC0415  # as above
+    from timeline_tui.store.indexing import Indexing, IndexingError  # noqa: PLC0415  # only big files need it
 
     try:
-        identity = cache.identity_of(path)
+        if kept := _kept(path, name):
+            return kept
     except OSError:
         return _held(str(path), name)  # which says why it cannot be read
-    if folder := cache.found(identity):
-        try:
-            return _indexed(path, name, folder, identity)
-        except (OSError, ValueError, KeyError, TypeError):
-            cache.discard(folder)
     try:
         preview = _preview(path)
         return Opened(str(path), name, preview, Problems(), indexing=Indexing(path))
     except (IndexingError, OSError) as error:
         return _held_after_all(path, name, error)
+
+
+def _kept(path: Path, name: str) -> Opened | None:
+    """A big file with the index that is kept of it; None where there is none.
+
+    Raises:
+        OSError: where the file cannot be read.
+    """
+    from timeline_tui.store import cache  # noqa: PLC0415  # only big files need it
+
+    identity = cache.identity_of(path)
+    if folder := cache.found(identity):
+        try:
+            return _indexed(path, name, folder, identity)
+        except (OSError, ValueError, KeyError, TypeError):
+            cache.discard(folder)
+    return None
 
 
 def _indexed(path: Path, name: str, folder: Path, identity: "Identity") -> Opened:

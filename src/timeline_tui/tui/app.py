@@ -1,8 +1,7 @@
 """The application: it holds the state, makes the next one of every intent, and carries out requests."""
 
-import asyncio
-import signal
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 
@@ -65,16 +64,15 @@ class TimelineApp(App[str], inherit_bindings=False):
         return Explorer(self.state, self.size)
 
     def on_mount(self) -> None:
-        """Go on with what can wait; leave the terminal as it was when told to end."""
+        """Go on with what can wait."""
         self.set_timer(_PAINTED, self._prepare)
         self._go_on_reading()
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
-            if number := getattr(signal, name, None):
-                try:
-                    loop.add_signal_handler(number, self.exit, None, 128 + number)
-                except (NotImplementedError, RuntimeError, ValueError):
-                    return
+
+    def end_by(self, number: int) -> None:
+        """Leave, with the exit code of a signal, and the terminal as it was; any thread may call this."""
+        self._stop_reading()
+        with suppress(RuntimeError):  # it has just ended
+            self.call_later(self.exit, None, 128 + number)
 
     def on_intended(self, message: Intended) -> None:
         """The one way from a state to the next."""
