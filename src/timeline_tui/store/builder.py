@@ -10,9 +10,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec.structs import asdict
 
 from timeline_tui.index.merging import is_linked, merge
 from timeline_tui.load.batches import Batch
@@ -22,7 +23,7 @@ from timeline_tui.load.record import Position, read_record
 from timeline_tui.load.splitting import Split
 from timeline_tui.load.stream import Stream, Streamed
 from timeline_tui.load.whole import linked
-from timeline_tui.model.records import Source, Timeline
+from timeline_tui.model.records import Source, Timeline, replace
 from timeline_tui.store.cache import ARRAYS, EXTRAS, SPOOL, discard
 from timeline_tui.store.dealing import Dealer
 from timeline_tui.store.indexing import NO_TIMELINE
@@ -179,7 +180,7 @@ def _finished(file: _File, stream: Stream, records: _Records, *, is_linked: bool
     timeline = streamed.timeline
     if timeline is not None:
         lists = {section: tuple(linked(section, found, streamed.linked)) for section, found in records.lists.items()}
-        timeline = timeline.model_copy(update=lists)
+        timeline = replace(timeline, **lists)
     return _Found(streamed, timeline, stream.split.lines, records.sources, is_linked)
 
 
