@@ -11,7 +11,7 @@ from documents import GOOD, documents, paths, replaced, wild_documents, wild_val
 from timeline_tui.load.facts import build
 from timeline_tui.load.models import MODELS, Event, Relation, Timeline, record_from
 from timeline_tui.model import records
-from timeline_tui.model.records import Head, Record, as_json, record_of
+from timeline_tui.model.records import Head, Record, as_json, packed, record_of, unpacked
 
 thorough = settings(max_examples=600, deadline=None, database=None)
 KINDS: dict[str, type[Record]] = {
@@ -39,6 +39,7 @@ def agree(kind: type[Record], value: Any) -> None:
     else:
         assert found == expected
         assert record_of(kind, as_json(found)) == found
+        assert unpacked(kind, packed(found)) == found
 
 
 def each_agrees(document: dict[str, Any]) -> None:

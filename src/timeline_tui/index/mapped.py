@@ -1,6 +1,5 @@
 """The index of a big timeline: arrays in a file that is mapped into memory, built by ``building`` and ``merging``."""
 
-import json
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -28,7 +27,7 @@ from timeline_tui.index.tallies import FacetRows, RankedKeys, Tally
 from timeline_tui.index.vocabulary import Vocabulary
 from timeline_tui.model.audit import Difference, differences
 from timeline_tui.model.bounds import Bounds
-from timeline_tui.model.records import Event, Timeline, record_of, replace
+from timeline_tui.model.records import Event, Timeline, replace, unpacked
 
 _ANSWERS_KEPT = 12
 _MASKS_KEPT = 1
@@ -67,7 +66,7 @@ class MappedIndex:
     @cached_property
     def timeline(self) -> Timeline:
         """Everything about the timeline but its events."""
-        return record_of(Timeline, json.loads(self._arrays.bytes("timeline")))
+        return unpacked(Timeline, self._arrays.bytes("timeline"))
 
     @cached_property
     def names(self) -> Names:

@@ -16,7 +16,7 @@ from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.fold import document
 from timeline_tui.index.taken import FLAG_BITS
 from timeline_tui.model.audit import Kind
-from timeline_tui.model.records import Timeline, as_json, replace
+from timeline_tui.model.records import Timeline, packed, replace
 
 PARTS = 3
 """Lists of rows that each entry of the vocabulary has: for titles, for claims, for all other texts."""
@@ -38,7 +38,7 @@ def merge(path: Path, timeline: Timeline, parts: Sequence[Path]) -> None:
     stretches = [(part, place, base) for _, part, place, base in _flushes(opened)]
     with Writer(path) as writer, ThreadPoolExecutor(1) as beside:
         head = replace(timeline, events=())
-        writer.add_bytes("timeline", json.dumps(as_json(head)).encode())
+        writer.add_bytes("timeline", packed(head))
         row_of = _write_columns(writer, opened)
         ranks = beside.submit(lambda: list(titles.ranks(stretches, row_of)))
         keys = {facet: _keys(opened, facet) for facet in Facet}

@@ -24,8 +24,10 @@ __all__ = [
     "Source",
     "Timeline",
     "as_json",
+    "packed",
     "record_of",
     "replace",
+    "unpacked",
 ]
 
 SLUG = r"^[a-z0-9][a-z0-9-]*$"
@@ -199,6 +201,20 @@ def as_json(record: Record) -> dict[str, Any]:
     names = zip(record.__struct_fields__, record.__struct_encode_fields__, strict=True)
     fields = {key: _written(getattr(record, name)) for name, key in names if key != _OTHER}
     return fields | record.other
+
+
+def packed(record: Record) -> bytes:
+    """A record written so that ``unpacked`` reads it many times faster than ``record_of`` what people write."""
+    return msgspec.json.encode(_spelled_out(type(record), as_json(record)))
+
+
+def unpacked(kind: type[_Record], data: bytes) -> _Record:
+    """A record that ``packed`` wrote.
+
+    Raises:
+        ValueError: where it did not.
+    """
+    return msgspec.json.decode(data, type=kind, dec_hook=_date)
 
 
 def _spelled_out(kind: type[Record], value: Any) -> Any:
