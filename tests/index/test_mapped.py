@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from building import DATES, RARE, asked
 from index.mapping import mapped
+from timeline_tui.index import heavy, merging, searching, tallies
 from timeline_tui.index import mapped as mapped_module
-from timeline_tui.index import merging, searching, tallies
 from timeline_tui.index import rows as row_sets
 from timeline_tui.index.arrays import Arrays
 from timeline_tui.index.base import Flag, Order, Part, Ranked
@@ -174,8 +174,10 @@ def test_text_is_found_as_the_scan_finds_it(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(merging, "DENSE", dense / 16)
+        patch.setattr(heavy, "EACH", dense % 2)
+        patch.setattr(heavy, "MOST", 1_000)
         scan, index = _both(raw)
-    for text in searched:
+    for text in [*searched, *(word[:3] for word in searched)]:
         for wanted in filter(None, (pattern(text), pattern(text, phrase=True), word_start(text))):
             assert row_sets.listed(index.matching(wanted, part)) == row_sets.listed(scan.matching(wanted, part))
 

@@ -9,17 +9,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from timeline_tui.index import spans, texts, titles
+from timeline_tui.index import heavy, spans, texts, titles
 from timeline_tui.index.arrays import Array, Arrays, Writer, pointers, ranges
+from timeline_tui.index.base import Part
 from timeline_tui.index.building import KEY_BITS, PART_BITS, UNDATED
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.fold import document
+from timeline_tui.index.postings import PARTS, RowLists
 from timeline_tui.index.taken import FLAG_BITS
 from timeline_tui.model.audit import Kind
 from timeline_tui.model.records import Timeline, packed, replace
-
-PARTS = 3
-"""Lists of rows that each entry of the vocabulary has: for titles, for claims, for all other texts."""
 
 BLOCK = 16
 """Rows whose values in a facet are counted together, to find those of one row."""
@@ -148,19 +147,25 @@ class _Vocabulary:
         self._entry_of: list[npt.NDArray[np.int64]] = []
 
     def write(self) -> None:
-        """Write ``words`` (documents), ``rows/pointers`` and ``rows/list``, ``dense/lists`` and ``dense/bits``."""
-        self._write_entries()
-        lists = self._writer_lists
+        """Write ``words`` (documents), ``rows/…`` and ``dense/…``, the lists of ``RowLists``, and ``heavy/…``."""
+        blob, starts = self._write_entries()
+        lists = (len(starts) - 1) * PARTS
         totals = np.zeros(lists, np.int64)
         for groups, part, place, _ in self._groups():
             kept = groups >= 0
             totals += np.bincount(groups[kept], part[f"{place}post/count"][kept], lists).astype(np.int64)
         dense = np.flatnonzero(totals * DENSE > len(self._row_of))
-        self._write_dense(dense)
+        weights = totals.reshape(-1, PARTS).sum(axis=1)
+        bits = self._write_dense(dense)
         totals[dense] = 0
-        self._write_sparse(totals)
+        found, rows = self._write_sparse(totals)
+        listed = RowLists(found, rows, dense, bits, len(self._row_of))
+        threes = list(heavy.heaviest(blob, starts, weights, heavy.EACH * len(self._row_of)))
+        self._writer.add_bytes("heavy/threes", "".join(three for three, _ in threes).encode())
+        sets = [listed.rows(entries, Part.ANY) for _, entries in threes]
+        self._writer.add("heavy/bits", np.concatenate([np.zeros(0, np.uint8), *sets]))
 
-    def _write_entries(self) -> None:
+    def _write_entries(self) -> tuple[Array, Array]:
         documents: dict[str, int] = {}
         numbers = []
         for part in self._parts:
@@ -172,8 +177,7 @@ class _Vocabulary:
         rank[[documents[text] for text in ordered]] = np.arange(len(ordered))
         rank[-1] = -1
         self._entry_of = [rank[mine] for mine in numbers]
-        self._writer_lists = len(ordered) * PARTS
-        texts.write(self._writer, "words", ordered)
+        return texts.write(self._writer, "words", ordered)
 
     def _groups(self) -> Iterator[tuple[npt.NDArray[np.int64], Arrays, str, int]]:
         """For each writing of each part the list that each of its groups belongs to, negative for none."""
@@ -182,7 +186,7 @@ class _Vocabulary:
             entry = self._entry_of[number][group >> PART_BITS]
             yield np.where(entry < 0, -1, entry * PARTS + (group & ((1 << PART_BITS) - 1))), part, place, base
 
-    def _write_dense(self, dense: npt.NDArray[np.int64]) -> None:
+    def _write_dense(self, dense: npt.NDArray[np.int64]) -> Array:
         size = len(self._row_of)
         pieces: dict[int, list[tuple[Array, int]]] = {number: [] for number in dense.tolist()}
         for groups, part, place, base in self._groups():
@@ -199,8 +203,9 @@ class _Vocabulary:
             for events, base in found:
                 mask[self._row_of[events.astype(np.int64) + base]] = True
             bits[at] = np.packbits(mask, bitorder="little")
+        return bits
 
-    def _write_sparse(self, totals: npt.NDArray[np.int64]) -> None:
+    def _write_sparse(self, totals: npt.NDArray[np.int64]) -> tuple[Array, Array]:
         found = pointers(totals)
         self._writer.add("rows/pointers", _narrow(found))
         rows = self._writer.space("rows/list", np.uint32, int(found[-1]))
@@ -219,6 +224,7 @@ class _Vocabulary:
             events = part[f"{place}post/event"][ranges(starts, counts)].astype(np.int64)
             rows[ranges(free[lists] + shared, counts)] = self._row_of[events + base]
             np.add.at(free, lists, counts)
+        return found, rows
 
 
 def _keys(parts: Sequence[Arrays], facet: Facet) -> dict[str, int]:

@@ -57,7 +57,7 @@ class Search:
         Documents here have a space behind each line, so that ``" x "`` is a whole word.
         """
         if part is not Part.ID and " " not in text.strip():
-            yield self._known_by(text, part, self._postings.rows(self._postings.entries.holding(text), part))
+            yield self._known_by(text, part, self._postings.holding(text, part))
             return
         found = self._known_by(text, part, np.zeros((self.size + 7) // 8, np.uint8))
         if part is Part.ID:
@@ -87,7 +87,7 @@ class Search:
         for word in sorted(wanted, key=len, reverse=True):
             if not left.any():
                 break
-            left = left & self._postings.rows(self._postings.entries.holding(word), part)
+            left = left & self._postings.holding(word, part)
         yield found
         bones, work = skeleton(text), 0
         tried = np.flatnonzero(unpacked(left, self.size).view(bool))

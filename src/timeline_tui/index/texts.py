@@ -85,12 +85,14 @@ def encoded(documents: Iterable[str]) -> tuple[bytes, Numbers]:
     return blob, np.append(0, ends)
 
 
-def write(writer: Writer, name: str, documents: Iterable[str]) -> None:
-    """Write documents under a name from which ``Texts`` can be read."""
+def write(writer: Writer, name: str, documents: Iterable[str]) -> tuple[Buffer, Numbers]:
+    """Write documents under a name from which ``Texts`` can be read; what comes back is what ``encoded`` makes."""
     blob, starts = encoded(documents)
     writer.add_bytes(f"{name}/blob", blob)
     writer.add(f"{name}/starts", starts.astype(np.uint32 if len(blob) < 1 << 32 else np.int64))
-    write_threes(writer, name, [np.frombuffer(blob, np.uint8)])
+    buffer = np.frombuffer(blob, np.uint8)
+    write_threes(writer, name, [buffer])
+    return buffer, starts
 
 
 def write_threes(writer: Writer, name: str, blobs: Iterable[Buffer]) -> None:
