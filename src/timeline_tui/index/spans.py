@@ -64,7 +64,7 @@ def _write_dates(writer: Writer, written: list[str], dates: Sequence[Date]) -> N
 
 
 def merged(writer: Writer, parts: Sequence[Arrays]) -> tuple[list[npt.NDArray[np.uint32]], npt.NDArray[np.uint32]]:
-    """Write the dates of all parts in order of their sort keys.
+    """Write the dates of all parts in order of their sort keys; those that sort alike, as they are written.
 
     What comes back: for each part the new numbers of its dates, and for each new number its place in the
     order, which is the same for dates that sort alike; all uint32.
@@ -83,11 +83,13 @@ def merged(writer: Writer, parts: Sequence[Arrays]) -> tuple[list[npt.NDArray[np
     which = np.array([one for one, _ in firsts], np.int64)
     at = np.array([one for _, one in firsts], np.int64)
     sort_keys = _picked([part["dates/key"].reshape(-1, 2) for part in parts], which, at)
-    order = np.lexsort((sort_keys[:, 1], sort_keys[:, 0]))
+    written = list(numbers)
+    spelled = np.empty(len(written), np.int64)
+    spelled[sorted(range(len(written)), key=written.__getitem__)] = np.arange(len(written))
+    order = np.lexsort((spelled, sort_keys[:, 1], sort_keys[:, 0]))
     rank = np.empty(len(order), np.uint32)
     rank[order] = np.arange(len(order), dtype=np.uint32)
     which, at = which[order], at[order]
-    written = list(numbers)
     texts.write(writer, "dates", (document([written[number]]) for number in order.tolist()))
     writer.add("dates/hull", _picked([part["dates/hull"].reshape(-1, 2) for part in parts], which, at).reshape(-1))
     ties = sort_keys[order]
