@@ -233,11 +233,12 @@ class _Words:
         starts, lengths = found(buffer)
         numbers, new = self._numbering.numbers(self._hasher.hashes(buffer, starts, lengths))
         self._fold(buffer[ranges(starts[new], lengths[new])].tobytes(), lengths[new].tolist())
-        numbers = np.frombuffer(self._document_of, np.uintc)[numbers]
         ends = np.searchsorted(starts, np.flatnonzero(buffer == 0))
         events = np.arange(self._taken, self._taken + self._events, dtype=np.uint64)
         where = np.arange(_TEXTS, dtype=np.uint64) << np.uint64(EVENT_BITS) | events[:, None]
-        posting = numbers.astype(np.uint64) << np.uint64(PART_BITS + EVENT_BITS)
+        posting = np.frombuffer(self._document_of, np.uintc)[numbers].astype(np.uint64) << np.uint64(
+            PART_BITS + EVENT_BITS
+        )
         posting |= np.repeat(where.reshape(-1), np.diff(ends, prepend=0))
         self._postings.append(posting)
         self._taken += self._events

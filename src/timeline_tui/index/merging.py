@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline_tui.index import spans, texts, titles
-from timeline_tui.index.arrays import Array, Arrays, Writer, pointers, ranges
+from timeline_tui.index.arrays import Array, Named, Writer, pointers, ranges
 from timeline_tui.index.building import KEY_BITS, PART_BITS, UNDATED
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.fold import document
@@ -27,42 +27,42 @@ DENSE = 32
 """A list that holds more than one row in so many is kept as bits, which then are shorter."""
 
 
-def merge(path: Path, timeline: Timeline, parts: Sequence[Path]) -> None:
+def merge(path: Path, timeline: Timeline, parts: Sequence[Named]) -> None:
     """Write the index of the events in ``parts``, to which the file's stretches were dealt in turn, as from a pack.
 
-    ``timeline`` is all of the file but its events.
+    ``timeline`` is all of the file but its events. The first part may be a ``grown.Grown``.
     """
-    opened = [Arrays(part) for part in parts]
     with Writer(path) as writer:
         head = timeline.model_copy(update={"events": ()})
         writer.add_bytes("timeline", head.model_dump_json(by_alias=True).encode())
-        row_of = _write_columns(writer, opened)
-        _Vocabulary(writer, opened, row_of).write()
+        row_of = _write_columns(writer, parts)
+        _Vocabulary(writer, parts, row_of).write()
         names = Names(timeline)
         for facet in Facet:
-            _write_facet(writer, opened, facet, names, row_of)
-        _write_relations(writer, opened, row_of)
-        _write_findings(writer, opened)
-        titles.write_ranks(writer, [(part, place, base) for _, part, place, base in _flushes(opened)], row_of)
+            _write_facet(writer, parts, facet, names, row_of)
+        _write_relations(writer, parts, row_of)
+        _write_findings(writer, parts)
+        stretches = [(part, place, base) for _, part, place, base in _flushes(parts)]
+        titles.write_ranks(writer, stretches, row_of)
+        titles.write_keys(writer, stretches)
 
 
-def is_linked(parts: Sequence[Path], people: AbstractSet[str], sources: AbstractSet[str]) -> bool:
+def is_linked(parts: Sequence[Named], people: AbstractSet[str], sources: AbstractSet[str]) -> bool:
     """Whether every event has an id of its own, and the people, sources and events that any of them names are there.
 
     False may come back where two of the ids only have the same hash.
     """
-    opened = [Arrays(part) for part in parts]
-    ids = np.sort(_column(opened, "id/hash", np.uint64))
-    named = np.unique(_column(opened, "related/hash", np.uint64))
+    ids = np.sort(_column(parts, "id/hash", np.uint64))
+    named = np.unique(_column(parts, "related/hash", np.uint64))
     at = np.minimum(np.searchsorted(ids, named), max(0, len(ids) - 1))
     return (
         bool((ids[1:] != ids[:-1]).all() and (ids[at] == named).all())
-        and all(people >= set(json.loads(part.bytes(f"{Facet.PERSON}/keys"))) for part in opened)
-        and all(sources >= set(json.loads(part.bytes(f"{Facet.SOURCE}/keys"))) for part in opened)
+        and all(people >= set(json.loads(part.bytes(f"{Facet.PERSON}/keys"))) for part in parts)
+        and all(sources >= set(json.loads(part.bytes(f"{Facet.SOURCE}/keys"))) for part in parts)
     )
 
 
-def _flushes(parts: Sequence[Arrays]) -> Iterator[tuple[int, Arrays, str, int]]:
+def _flushes(parts: Sequence[Named]) -> Iterator[tuple[int, Named, str, int]]:
     """For each stretch of the file the number of its part, the part, the place in it, its first event among all."""
     base = 0
     sizes = [part["sizes"].tolist() for part in parts]
@@ -73,15 +73,15 @@ def _flushes(parts: Sequence[Arrays]) -> Iterator[tuple[int, Arrays, str, int]]:
                 base += sizes[number][turn]
 
 
-def _columns(parts: Sequence[Arrays], name: str) -> list[Array]:
+def _columns(parts: Sequence[Named], name: str) -> list[Array]:
     return [part[place + name] for _, part, place, _ in _flushes(parts)]
 
 
-def _column(parts: Sequence[Arrays], name: str, dtype: npt.DTypeLike) -> Array:
+def _column(parts: Sequence[Named], name: str, dtype: npt.DTypeLike) -> Array:
     return np.concatenate([np.zeros(0, dtype), *_columns(parts, name)])
 
 
-def _write_columns(writer: Writer, parts: Sequence[Arrays]) -> npt.NDArray[np.uint32]:
+def _write_columns(writer: Writer, parts: Sequence[Named]) -> npt.NDArray[np.uint32]:
     """Write what there is one of for each event, in order of rows; the row of each event comes back."""
     renumbered, place_of = spans.merged(writer, parts)
     dated = [column.copy() for column in _columns(parts, "date")]
@@ -132,7 +132,7 @@ def _narrow(numbers: Array) -> Array:
 class _Vocabulary:
     """All runs of all parts folded: entries in order, each with the rows that have it."""
 
-    def __init__(self, writer: Writer, parts: Sequence[Arrays], row_of: npt.NDArray[np.uint32]) -> None:
+    def __init__(self, writer: Writer, parts: Sequence[Named], row_of: npt.NDArray[np.uint32]) -> None:
         self._writer, self._parts, self._row_of = writer, parts, row_of
         self._entry_of: list[npt.NDArray[np.int64]] = []
 
@@ -164,7 +164,7 @@ class _Vocabulary:
         self._writer_lists = len(ordered) * PARTS
         texts.write(self._writer, "words", ordered)
 
-    def _groups(self) -> Iterator[tuple[npt.NDArray[np.int64], Arrays, str, int]]:
+    def _groups(self) -> Iterator[tuple[npt.NDArray[np.int64], Named, str, int]]:
         """For each writing of each part the list that each of its groups belongs to, negative for none."""
         for number, part, place, base in _flushes(self._parts):
             group = part[f"{place}post/group"].astype(np.int64)
@@ -211,7 +211,7 @@ class _Vocabulary:
 
 
 def _write_facet(
-    writer: Writer, parts: Sequence[Arrays], facet: Facet, names: Names, row_of: npt.NDArray[np.uint32]
+    writer: Writer, parts: Sequence[Named], facet: Facet, names: Names, row_of: npt.NDArray[np.uint32]
 ) -> None:
     """Write a facet's keys, what each is known by, and the rows of each, in order."""
     numbers: dict[str, int] = {}
@@ -243,7 +243,7 @@ def _write_facet(
     texts.write(writer, f"{facet}/names", (document(names.spellings(facet, key)) for key in numbers))
 
 
-def _write_relations(writer: Writer, parts: Sequence[Arrays], row_of: npt.NDArray[np.uint32]) -> None:
+def _write_relations(writer: Writer, parts: Sequence[Named], row_of: npt.NDArray[np.uint32]) -> None:
     """Write who names whom as related: the hashes of the ids named, in order, and the rows that name them."""
     named = _column(parts, "related/hash", np.uint64)
     rows = [row_of[part[f"{place}related/event"].astype(np.int64) + base] for _, part, place, base in _flushes(parts)]
@@ -255,7 +255,7 @@ def _write_relations(writer: Writer, parts: Sequence[Arrays], row_of: npt.NDArra
     writer.add("related/answered", np.unique(named[outcome != 0]))
 
 
-def _write_findings(writer: Writer, parts: Sequence[Arrays]) -> None:
+def _write_findings(writer: Writer, parts: Sequence[Named]) -> None:
     """Write for each kind the events, by their number in the file, that have a finding, once for each they have."""
     for kind in Kind:
         events, sizes = [np.zeros(0, np.uint32)], [np.zeros(0, np.int64)]

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline_tui.index import texts
-from timeline_tui.index.arrays import Array, Arrays, Writer, pointers, ranges
+from timeline_tui.index.arrays import Array, Arrays, Named, Writer, pointers, ranges
 from timeline_tui.index.bits import Mask
 from timeline_tui.index.fold import document
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
@@ -63,7 +63,7 @@ def _write_dates(writer: Writer, written: list[str], dates: Sequence[Date]) -> N
         writer.add(f"dates/{name}/bounds", np.array(flat, np.int64))
 
 
-def merged(writer: Writer, parts: Sequence[Arrays]) -> tuple[list[npt.NDArray[np.uint32]], npt.NDArray[np.uint32]]:
+def merged(writer: Writer, parts: Sequence[Named]) -> tuple[list[npt.NDArray[np.uint32]], npt.NDArray[np.uint32]]:
     """Write the dates of all parts in order of their sort keys; those that sort alike, as they are written.
 
     What comes back: for each part the new numbers of its dates, and for each new number its place in the
@@ -91,6 +91,8 @@ def merged(writer: Writer, parts: Sequence[Arrays]) -> tuple[list[npt.NDArray[np
     rank[order] = np.arange(len(order), dtype=np.uint32)
     which, at = which[order], at[order]
     texts.write(writer, "dates", (document([written[number]]) for number in order.tolist()))
+    writer.add_bytes("dates/written", "\n".join([written[number] for number in order.tolist()]).encode())
+    writer.add("dates/key", sort_keys[order].reshape(-1))
     writer.add("dates/hull", _picked([part["dates/hull"].reshape(-1, 2) for part in parts], which, at).reshape(-1))
     ties = sort_keys[order]
     new_key = np.ones(len(order), bool)
