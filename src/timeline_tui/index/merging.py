@@ -23,6 +23,9 @@ PARTS = 3
 BLOCK = 16
 """Rows whose values in a facet are counted together, to find those of one row."""
 
+_AT_ONCE = 1 << 18
+"""Rows of lists that are gathered together."""
+
 DENSE = 32
 """A list that holds more than one row in so many is kept as bits, which then are shorter."""
 
@@ -200,14 +203,12 @@ class _Vocabulary:
             kept = kept[np.argsort(groups[kept], kind="stable")]
             lists = groups[kept]
             counts = part[f"{place}post/count"][kept].astype(np.int64)
-            before = pointers(counts)[:-1]
-            first = np.ones(len(lists), bool)
-            np.not_equal(lists[1:], lists[:-1], out=first[1:])
-            shared = before - before[np.maximum.accumulate(np.where(first, np.arange(len(lists)), 0))]
             starts = pointers(part[f"{place}post/count"])[:-1][kept]
-            events = part[f"{place}post/event"][ranges(starts, counts)].astype(np.int64)
-            rows[ranges(free[lists] + shared, counts)] = self._row_of[events + base]
-            np.add.at(free, lists, counts)
+            events = part[f"{place}post/event"]
+            for some in np.split(np.arange(len(lists)), np.flatnonzero(np.diff(np.cumsum(counts) // _AT_ONCE)) + 1):
+                taken = events[ranges(starts[some], counts[some])].astype(np.int64)
+                rows[ranges(free[lists[some]], counts[some])] = self._row_of[taken + base]
+            free[lists] += counts
 
 
 def _write_facet(
