@@ -11,7 +11,7 @@ from timeline_tui.index.grown import Grown
 from timeline_tui.load.splitting import Start, is_lines
 from timeline_tui.load.window import Window
 from timeline_tui.model.problems import Problems
-from timeline_tui.store import cache
+from timeline_tui.store.cache import ARRAYS, EXTRAS, whole
 from timeline_tui.store.indexed import problem
 
 
@@ -65,16 +65,16 @@ class Known(NamedTuple):
 
 def known(folder: Path) -> Known | None:
     """What an index of the cache tells of a file that may have grown since; None where it tells too little."""
-    before = cache.whole(folder)
+    before = whole(folder)
     try:
-        extras = json.loads((folder / cache.EXTRAS).read_text(encoding="utf-8"))
+        extras = json.loads((folder / EXTRAS).read_text(encoding="utf-8"))
         if before is None or extras["extent"] is None:
             return None
         problems = Problems(tuple(problem(told) for told in extras["problems"]), extras["more"], extras["more_errors"])
-        found = Known(Grown(Arrays(folder / cache.ARRAYS)), Extent(**extras["extent"]), problems)
+        found = Known(Grown(Arrays(folder / ARRAYS)), Extent(**extras["extent"]), problems)
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return found if cache.whole(folder) == before else None  # else others have just put another one there
+    return found if whole(folder) == before else None  # else others have just put another one there
 
 
 def begins_so(chunks: Iterable[bytes], extent: Extent, meter: Meter) -> bool:
