@@ -19,7 +19,7 @@ _STRETCH = "0/"
 
 
 class Grown:
-    """The arrays that ``merge`` wrote, as ``building`` would have: one stretch, events in the file's order.
+    """The arrays that ``merge`` wrote of what may grow, as ``building`` would have: one stretch, in the file's order.
 
     What merging asks for only once is made when it is asked for, and not kept.
     """

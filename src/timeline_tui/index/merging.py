@@ -30,10 +30,11 @@ DENSE = 32
 """A list that holds more than one row in so many is kept as bits, which then are shorter."""
 
 
-def merge(path: Path, timeline: Timeline, parts: Sequence[Named]) -> None:
+def merge(path: Path, timeline: Timeline, parts: Sequence[Named], *, may_grow: bool = False) -> None:
     """Write the index of the events in ``parts``, to which the file's stretches were dealt in turn, as from a pack.
 
-    ``timeline`` is all of the file but its events. The first part may be a ``grown.Grown``.
+    ``timeline`` is all of the file but its events. What is written where it ``may_grow`` can be the first part of
+    another one, as a ``grown.Grown``.
     """
     with Writer(path) as writer:
         head = timeline.model_copy(update={"events": ()})
@@ -47,7 +48,8 @@ def merge(path: Path, timeline: Timeline, parts: Sequence[Named]) -> None:
         _write_findings(writer, parts)
         stretches = [(part, place, base) for _, part, place, base in _flushes(parts)]
         titles.write_ranks(writer, stretches, row_of)
-        titles.write_keys(writer, stretches)
+        if may_grow:
+            titles.write_keys(writer, stretches)
 
 
 def is_linked(parts: Sequence[Named], people: AbstractSet[str], sources: AbstractSet[str]) -> bool:

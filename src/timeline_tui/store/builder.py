@@ -112,8 +112,8 @@ class _Records:
 def build(path: Path, folder: Path, tell: Tell, old: Path | None = None) -> bool:
     """Index the events of a file into ``folder``; false where it holds no timeline at all.
 
-    ``old`` is the folder of an index of what the file was before it grew; where anything speaks against that, all
-    is indexed anew.
+    ``old`` is the folder of an index of what the file may have been before it grew; where anything speaks against
+    that, all is indexed anew.
     """
     file = _unpacked(path, folder)
     before = known(old) if old is not None and file.path == path else None
@@ -129,7 +129,7 @@ def build(path: Path, folder: Path, tell: Tell, old: Path | None = None) -> bool
     }
     (folder / EXTRAS).write_text(json.dumps(extras), encoding="utf-8")
     if made.timeline is not None:
-        merge(folder / ARRAYS, made.timeline, made.parts)
+        merge(folder / ARRAYS, made.timeline, made.parts, may_grow=made.extent is not None)
     for part in folder.glob("*.part"):
         part.unlink()
     tell(file.size, file.size, made.events)
@@ -163,7 +163,7 @@ def _anew(file: _File, folder: Path, tell: Tell) -> _Made:
 
 
 def _grown(file: _File, folder: Path, tell: Tell, before: Known) -> _Made | None:
-    """Have those events dealt that were added; None where they may change what was known of the others."""
+    """Have those events dealt that were added; None where the file is another or they may change what others mean."""
     meter, extent = Meter(), before.extent
     if not (file.lines or looks_like_lines(file.chunks())) or not begins_so(file.chunks(), extent, meter):
         return None
@@ -217,7 +217,7 @@ def _dealt(file: _File, dealer: Dealer, tell: Tell, sources: dict[str, Source] |
     """
     meter = Meter()
     stream, records = Stream(meter.passing(file.chunks()), lines=file.lines, apart=True), _Records()
-    lines = meter.running = stream.split.lines
+    lines = meter.running = stream.split.lines  # nothing can be added to a document
     told, size = 0, file.size
     with dealer:
         for batch, found in stream.records():
