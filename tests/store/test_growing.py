@@ -19,8 +19,9 @@ from timeline_tui.store.indexing import Indexing, Progress
 from timeline_tui.store.opening import open_timeline
 
 HEAD: list[dict[str, Any]] = [
-    {"kind": "timeline", "title": "T", "labels": {"town": {"de": "Stadt"}}},
-    {"kind": "source", "id": "paper", "title": "Paper", "issued": "2000"},
+    {"kind": "timeline", "title": "T", "labels": {"town": {"de": "Stadt"}}, "window": "2006/2025", "colour": {"a": 1}},
+    {"kind": "timeline", "eras": [{"title": "E", "date": "2006/2019"}], "version": 1},
+    {"kind": "source", "id": "paper", "title": "Paper", "issued": "2000", "url": "https://example.org", "shelf": [1.5]},
     {"kind": "source", "id": "copy", "title": "Copy", "excerpt_of": "paper"},
     {"kind": "person", "id": "aizawa", "name": "A", "citations": [{"source": "paper"}]},
 ]
@@ -241,6 +242,14 @@ def test_an_index_that_another_takes_the_place_of_while_it_is_opened_is_not_grow
     big.setattr(growing, "whole", lambda _: states.pop())
     grower.kept(lines(*old()) + new())
     assert grower.read == len(old()) - len(HEAD) + 1
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf" + lines(*old()), lines(*old()).replace(b"\n", b"\r\n")])
+def test_a_file_grows_whatever_writes_it(grower: Grower, before: bytes) -> None:
+    grower.kept(before)
+    grown = grower.kept(before + new(titel="x"))
+    assert grower.read == 1
+    assert grown == grower.anew(before + new(titel="x"))
 
 
 def test_a_file_grows_again_and_again(grower: Grower) -> None:

@@ -172,13 +172,14 @@ def _grown(file: _File, folder: Path, tell: Tell, before: Known) -> _Made | None
     timeline = before.grown.timeline
     people, sources = {one.id for one in timeline.people}, {one.id: one for one in timeline.sources}
     tell(extent.size, file.size, extent.events)
+    tell_more = _seldom(tell, file.size, extent.size)
     with dealer:
         dealer.begin(sources, lines=True)
         for batch, _ in stream.records():
             if batch.section != "events":
                 return None
             dealer.deal(batch)
-            tell(stream.split.offset, file.size, extent.events + dealer.events)
+            tell_more(stream.split.offset, extent.events + dealer.events)
         answers = dealer.finish()
     stream.noted.add(before.problems.found)
     stream.noted.count(before.problems.more - before.problems.more_errors, before.problems.more_errors)
@@ -218,7 +219,7 @@ def _dealt(file: _File, dealer: Dealer, tell: Tell, sources: dict[str, Source] |
     meter = Meter()
     stream, records = Stream(meter.passing(file.chunks()), lines=file.lines, apart=True), _Records()
     lines = meter.running = stream.split.lines  # nothing can be added to a document
-    told, size = 0, file.size
+    tell_more = _seldom(tell, file.size)
     with dealer:
         for batch, found in stream.records():
             records.add(batch, found)
@@ -226,13 +227,11 @@ def _dealt(file: _File, dealer: Dealer, tell: Tell, sources: dict[str, Source] |
                 if not dealer.begun:
                     dealer.begin(sources or _sources(file, stream, records), lines=lines)
                 dealer.deal(batch)
-            if stream.split.offset - told >= _TOLD_EVERY:
-                told = stream.split.offset
-                tell(told, size, dealer.events)
+            tell_more(stream.split.offset, dealer.events)
         if not dealer.begun:
             dealer.begin({}, lines=lines)
         answers = dealer.finish()
-    tell(size, size, dealer.events)
+    tell(file.size, file.size, dealer.events)
     for answer in answers:
         stream.noted.take(answer.noted)
     people, known = {person.id for _, person in records.lists["people"]}, records.sources.keys()
@@ -242,6 +241,18 @@ def _dealt(file: _File, dealer: Dealer, tell: Tell, sources: dict[str, Source] |
     all_told = _finished(file, stream, records, is_linked=linked_up)
     may_grow = linked_up and all_told.streamed.linked.is_empty
     return all_told._replace(extent=meter.extent(dealer.events) if may_grow else None)
+
+
+def _seldom(tell: Tell, size: int, told: int = 0) -> Callable[[int, int], None]:
+    """What tells how far one is, and how many events there were, whenever some megabytes have been gone over."""
+
+    def tell_more(done: int, events: int) -> None:
+        nonlocal told
+        if done - told >= _TOLD_EVERY:
+            told = done
+            tell(done, size, events)
+
+    return tell_more
 
 
 def _gone_through(file: _File) -> _Found:
