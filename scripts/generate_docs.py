@@ -14,7 +14,7 @@ from pathlib import Path
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from timeline_tui.explore.commands import COMMANDS, Group
-from timeline_tui.model.records import Timeline
+from timeline_tui.load.models import Timeline
 from timeline_tui.store.opening import open_timeline
 from timeline_tui.tui.app import TimelineApp
 from timeline_tui.view.overlays import keys_of, overlay_group

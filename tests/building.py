@@ -6,17 +6,17 @@ from typing import Any
 from hypothesis import strategies as st
 
 from timeline_tui.index.scan import ScanIndex
-from timeline_tui.model.records import Event, Timeline
+from timeline_tui.model.records import Event, Timeline, record_of
 
 
 def event(date: str | None, name: str, **fields: Any) -> Event:
     """An event; its id is its title, unless ``fields`` give one or the other."""
-    return Event.model_validate({"id": name, "title": name, "date": date, **fields})
+    return record_of(Event, {"id": name, "title": name, "date": date, **fields})
 
 
 def asked(*events: Event, **fields: Any) -> ScanIndex:
     """The index of a timeline of some events; ``fields`` are the file's others."""
-    return ScanIndex(Timeline.model_validate({"events": events, **fields}))
+    return ScanIndex(record_of(Timeline, {"events": events, **fields}))
 
 
 def _set(*members: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

@@ -22,7 +22,7 @@ from timeline_tui.model.calendar import DAY, start_of
 from timeline_tui.model.claims import disagreements, witnesses
 from timeline_tui.model.edtf import parse as parse_date
 from timeline_tui.model.problems import Problems
-from timeline_tui.model.records import Event
+from timeline_tui.model.records import Event, as_json
 from timeline_tui.model.spoken import understand
 from timeline_tui.query.run import run
 from timeline_tui.query.syntax import QueryError, parse
@@ -182,7 +182,7 @@ SENTENCES: dict[str, tuple[str, Callable[[Event], bool]]] = {
     "events on health or robots that are not disputed": (
         "health | robot -is:disputed",
         lambda event: (
-            bool(re.search("health|robot", str(event.model_dump(exclude={"related"})), re.IGNORECASE))
+            bool(re.search("health|robot", str({**as_json(event), "related": []}), re.IGNORECASE))
             and not disagreements(event, SHIPPED.names.sources)
         ),
     ),

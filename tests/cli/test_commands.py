@@ -288,12 +288,12 @@ def test_a_full_disk_is_told() -> None:
 
 
 @pytest.mark.parametrize("command", [["--version"], ["--help"], ["list"], ["show", "partnership-signed"], ["validate"]])
-def test_the_command_line_starts_without_textual(command: list[str]) -> None:
+def test_the_command_line_starts_without_textual_and_reads_a_good_file_without_pydantic(command: list[str]) -> None:
     code = (
         "import sys; from timeline_tui.cli.main import door\n"
         f"try: door({command!r}, prog_name='timeline-tui')\n"
         "except SystemExit: pass\n"
-        "sys.exit(any(name.partition('.')[0] == 'textual' for name in sys.modules))"
+        "sys.exit(any(name.partition('.')[0] in {'textual', 'pydantic'} for name in sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False, env=os.environ)
     assert done.returncode == 0

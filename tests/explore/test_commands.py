@@ -1,7 +1,7 @@
-from dataclasses import fields
 from typing import Any, get_args
 
 import pytest
+from msgspec.structs import fields
 
 from timeline_tui.explore import intents
 from timeline_tui.explore.commands import COMMANDS, Command, Group, hints

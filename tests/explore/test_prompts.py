@@ -15,7 +15,7 @@ from timeline_tui.index.scan import ScanIndex
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import start_of
 from timeline_tui.model.problems import Problems
-from timeline_tui.model.records import Timeline
+from timeline_tui.model.records import Timeline, record_of
 
 OLDER = ("person:bob", "is:disputed", "person:ann 2019", "Städte")
 
@@ -51,7 +51,7 @@ def test_a_date_leads_to_what_can_have_happened_then_or_else_before(explorer: An
 
 def test_a_date_leads_to_what_surely_happened_then_rather_than_to_what_may_have(explorer: Any) -> None:
     events = [{"id": "since", "title": "Since", "date": "1990/.."}, {"id": "then", "title": "Then", "date": "2022-11"}]
-    timeline = Timeline.model_validate({"events": events})
+    timeline = record_of(Timeline, {"events": events})
     explorer.want(want.Loaded(ScanIndex(timeline), Problems()), want.Ask(Asking.DATE), want.Type("November 2022"))
     assert explorer.state.event.id == "then"
 
@@ -120,7 +120,7 @@ def test_a_date_is_looked_for_among_what_is_found(explorer: Any) -> None:
 
 
 def test_an_empty_timeline_has_dates_to_go_to_too(explorer: Any) -> None:
-    empty = ScanIndex(Timeline.model_validate({"events": []}))
+    empty = ScanIndex(record_of(Timeline, {"events": []}))
     explorer.want(want.Loaded(empty, Problems()), want.Ask(Asking.DATE), want.Type("1066"), want.KeepSearch())
     assert explorer.state.place.window.start < start_of(1066) < explorer.state.place.window.end
 

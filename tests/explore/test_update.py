@@ -19,6 +19,7 @@ from timeline_tui.index.scan import ScanIndex
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import start_of
 from timeline_tui.model.problems import Problem, Problems, Severity
+from timeline_tui.model.records import replace
 from timeline_tui.query.syntax import parse
 
 
@@ -152,7 +153,7 @@ def test_a_query_that_would_grow_too_long_is_refused(explorer: Any) -> None:
 def test_a_reload_that_drops_the_selected_event_stays_near_it(explorer: Any, index: ScanIndex) -> None:
     explorer.want(want.MoveTo(3))
     kept = tuple(event for event in index.timeline.events if event.id != "visit")
-    explorer.want(want.Loaded(ScanIndex(index.timeline.model_copy(update={"events": kept})), Problems()))
+    explorer.want(want.Loaded(ScanIndex(replace(index.timeline, events=kept)), Problems()))
     assert explorer.state.event.id == "someday"
 
 
@@ -281,7 +282,7 @@ def test_going_back_over_a_request_does_not_repeat_it(explorer: Any) -> None:
 def test_after_a_reload_places_are_asked_anew(explorer: Any, index: ScanIndex) -> None:
     explorer.want(want.ToggleFlag(Flag.DISPUTED))
     problems = Problems((Problem(Severity.WARNING, "x", "y"),))
-    smaller = ScanIndex(index.timeline.model_copy(update={"events": index.timeline.events[:1]}))
+    smaller = ScanIndex(replace(index.timeline, events=index.timeline.events[:1]))
     explorer.want(want.Loaded(smaller, problems))
     assert explorer.state.place.text == "is:disputed"
     assert explorer.shown == []
@@ -297,7 +298,7 @@ def test_every_panel_can_be_focused_and_left(explorer: Any, panel: Panel) -> Non
 
 
 def test_an_empty_timeline_can_be_explored(index: ScanIndex, explorer: Any) -> None:
-    empty = ScanIndex(index.timeline.model_copy(update={"events": (), "window": None}))
+    empty = ScanIndex(replace(index.timeline, events=(), window=None))
     explorer.want(want.Loaded(empty, Problems()))
     for intent in _EVERY_INTENT:
         explorer.want(intent)

@@ -10,7 +10,7 @@ from timeline_tui.index.building import Builder
 from timeline_tui.index.mapped import MappedIndex
 from timeline_tui.index.merging import merge
 from timeline_tui.load import plain
-from timeline_tui.model.records import Event, Timeline
+from timeline_tui.model.records import Event, Timeline, record_of
 
 
 def mapped(folder: Path, raw: Sequence[dict[str, Any]], parts: int = 1, **fields: Any) -> MappedIndex:
@@ -23,8 +23,8 @@ def mapped(folder: Path, raw: Sequence[dict[str, Any]], parts: int = 1, **fields
     starts = [0]
     for record in records:
         starts.append(starts[-1] + len(record) + 1)
-    events = [plain.plain(Event.model_validate(event)) for event in raw]
-    head = Timeline.model_validate(fields)
+    events = [plain.plain(record_of(Event, event)) for event in raw]
+    head = record_of(Timeline, fields)
     sources = {source.id: source for source in head.sources}
     paths = [folder / f"{number}.part" for number in range(parts)]
     builders = [Builder(path, sources, plain.event) for path in paths]
@@ -36,4 +36,8 @@ def mapped(folder: Path, raw: Sequence[dict[str, Any]], parts: int = 1, **fields
     for builder in builders:
         builder.finish()
     merge(folder / "index", head, [Arrays(path) for path in paths])
-    return MappedIndex(folder / "index", Event.model_validate_json, lambda at, length: file[at : at + length])
+    return MappedIndex(folder / "index", _event, lambda at, length: file[at : at + length])
+
+
+def _event(data: bytes) -> Event:
+    return record_of(Event, json.loads(data))

@@ -1,9 +1,10 @@
 import pytest
 
 from timeline_tui.index.facets import Facet, Names, values
-from timeline_tui.model.records import Event, Timeline
+from timeline_tui.model.records import Event, Timeline, record_of
 
-SIGNED = Event.model_validate(
+SIGNED = record_of(
+    Event,
     {
         "id": "signed",
         "title": "Signed",
@@ -12,15 +13,16 @@ SIGNED = Event.model_validate(
         "tags": ["city"],
         "places": ["Tokyo", "Tsukuba"],
         "organizations": ["Stadt Bochum"],
-    }
+    },
 )
 NAMES = Names(
-    Timeline.model_validate(
+    record_of(
+        Timeline,
         {
             "labels": {"Tokyo": {"en": "Tokyo", "de": "Tokio"}, "city": "City", "press": {"de": "Presse"}},
             "people": [{"id": "ito", "name": "Naomi Itō", "aliases": ["伊藤"]}],
             "sources": [{"id": "blog", "title": "Blog of 2019"}, {"id": "press", "title": "Press of 2022"}],
-        }
+        },
     )
 )
 

@@ -20,7 +20,7 @@ from timeline_tui.index.scan import ScanIndex
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
 from timeline_tui.model.calendar import start_of
 from timeline_tui.model.edtf import parse as parse_date
-from timeline_tui.model.records import Event
+from timeline_tui.model.records import Event, record_of, replace
 from timeline_tui.query.run import run
 from timeline_tui.query.syntax import QueryError, parse
 
@@ -135,7 +135,7 @@ MANY = settings(
 def _both(raw: list[dict[str, Any]], parts: int = 1) -> tuple[ScanIndex, MappedIndex]:
     with tempfile.TemporaryDirectory() as folder:
         index = mapped(Path(folder), raw, parts, **HEAD)
-    return asked(*(Event.model_validate(event) for event in raw), **HEAD), index
+    return asked(*(record_of(Event, event) for event in raw), **HEAD), index
 
 
 def _assert_equal_results(scan: ScanIndex, index: MappedIndex, text: str) -> None:
@@ -237,7 +237,7 @@ def test_evidence_and_records_are_those_of_the_scan(raw: list[dict[str, Any]], p
         assert index.row(name) == scan.row(name)
         assert index.event(name) == scan.event(name)
         assert list(index.referring(name)) == list(scan.referring(name))
-    assert index.timeline == scan.timeline.model_copy(update={"events": ()})
+    assert index.timeline == replace(scan.timeline, events=())
 
 
 def test_a_token_of_its_own_for_every_event_finds_just_that_event(tmp_path: Path) -> None:

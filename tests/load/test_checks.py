@@ -4,11 +4,11 @@ import pytest
 
 from timeline_tui.load.checks import Finding, Linked, Placed, Resolved, resolve, suggestion
 from timeline_tui.model.problems import Severity, spell
-from timeline_tui.model.records import Event, Person, Record, Source
+from timeline_tui.model.records import Event, Person, Record, Source, record_of
 
 
 def placed(key: str, model: type[Record], raw: list[dict[str, Any]], need: str) -> tuple[Placed, ...]:
-    return tuple(Placed(model.model_validate({need: "T", **item}), (key, at)) for at, item in enumerate(raw))
+    return tuple(Placed(record_of(model, {need: "T", **item}), (key, at)) for at, item in enumerate(raw))
 
 
 def resolved(

@@ -8,7 +8,7 @@ from timeline_tui.load.checks import Finding
 from timeline_tui.load.facts import build, kind_of
 from timeline_tui.model import edtf
 from timeline_tui.model.problems import Path, Severity, spell
-from timeline_tui.model.records import Event, Timeline
+from timeline_tui.model.records import Event, Timeline, record_of
 
 GOOD = {"id": "good", "title": "Good", "date": "2019"}
 
@@ -26,7 +26,7 @@ def codes(findings: list[Finding], below: Path = ()) -> list[tuple[str, str]]:
 def test_a_document_without_a_fault_has_no_findings() -> None:
     timeline, findings = build({"version": 1, "title": {"en": "T"}, "events": [GOOD], "eras": [{"title": "E"}]})
     assert findings == []
-    assert timeline == Timeline.model_validate({"title": {"en": "T"}, "events": [GOOD], "eras": [{"title": "E"}]})
+    assert timeline == record_of(Timeline, {"title": {"en": "T"}, "events": [GOOD], "eras": [{"title": "E"}]})
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_an_unknown_key_is_a_warning_with_the_nearest_known_one(
 def test_an_unknown_key_is_kept() -> None:
     event, found = taken(weather={"rain": [1, None]})
     assert found == [("unknown-key", "weather")]
-    assert event.model_extra == {"weather": {"rain": [1, None]}}
+    assert event.other == {"weather": {"rain": [1, None]}}
 
 
 def test_all_faults_of_a_record_are_found_at_once() -> None:
@@ -253,7 +253,7 @@ def test_all_faults_of_a_record_are_found_at_once() -> None:
     ]
     assert event.tags == ("ok",)
     assert event.citations[0].says == {"b": "c"}
-    assert event.model_extra == {"colour": "red"}
+    assert event.other == {"colour": "red"}
 
 
 def test_an_impossible_date_says_which_character() -> None:

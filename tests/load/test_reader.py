@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from documents import GOOD, GOOD_BYTES, documents, paths, replaced, unmark, wild_documents, wild_values
 from timeline_tui.load import json_text
-from timeline_tui.load.reader import Loaded, _careful, load
+from timeline_tui.load.reader import Loaded, _careful, cleaned, is_tidy, load
 from timeline_tui.model import limits
 from timeline_tui.model.problems import Problems, Severity, spell
-from timeline_tui.model.records import Timeline
+from timeline_tui.model.records import Timeline, as_json, record_of
 from timeline_tui.model.text import clean
 
 sampled = settings(max_examples=100, deadline=None, database=None)
@@ -50,14 +50,43 @@ def holds(loaded: Loaded, data: bytes) -> None:
         assert "\n" not in problem.at("t.json")
         assert clean(problem.at("t.json")) == problem.at("t.json")
     if loaded.timeline:
-        written = loaded.timeline.model_dump()
+        written = as_json(loaded.timeline)
         assert [text for text in strings_in(written) if clean(text) != text] == []
     assert loaded.timeline or loaded.problems.errors
 
 
+@given(wild_documents | documents(), st.booleans(), st.none() | st.integers(0, 2))
+def test_no_string_of_a_tidy_text_is_cleaned(document: Any, ascii_only: bool, indent: int | None) -> None:  # noqa: FBT001
+    text = json.dumps(document, ensure_ascii=ascii_only, indent=indent)
+    assert not is_tidy(text) or cleaned(json.loads(text)) == json.loads(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"\\u0007"',
+        '"\\b"',
+        '"\x1b"',
+        '"\\\\\\u0007"',
+        '"a\u0301\u0301\u0301\u0301\u0301"',
+        '"\udc80"',
+        '"\u202e"',
+        '"' + "a" * limits.STRING + '"',
+    ],
+)
+def test_what_must_be_looked_at_is_not_tidy(text: str) -> None:
+    assert not is_tidy(text)
+
+
+@pytest.mark.parametrize("text", ['{\r\n\t"a": "b\\n\\tc \\"d\\" \\\\u0007 \\/"\n}', '"\u8abf\u5370 \u00fc"'])
+def test_what_is_clean_is_tidy(text: str) -> None:
+    assert is_tidy(text)
+    assert cleaned(json.loads(text)) == json.loads(text)
+
+
 def test_a_good_file_is_taken_whole_and_needs_no_care(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(json_text, "read")
-    assert load(GOOD_BYTES) == Loaded(Timeline.model_validate(GOOD), Problems(), is_json=True)
+    assert load(GOOD_BYTES) == Loaded(record_of(Timeline, GOOD), Problems(), is_json=True)
 
 
 @sampled
@@ -289,7 +318,7 @@ def test_text_comes_out_safe_for_a_terminal() -> None:
     assert loaded.timeline
     (event,) = loaded.timeline.events
     assert (event.title, event.tags, event.people[0].person) == ({safe: safe}, (safe,), safe)
-    assert event.model_extra == {safe: {safe: [safe]}}
+    assert event.other == {safe: {safe: [safe]}}
     holds(loaded, data)
 
 

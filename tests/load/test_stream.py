@@ -16,7 +16,7 @@ from timeline_tui.load.reader import Loaded, load
 from timeline_tui.load.stream import Stream, Streamed
 from timeline_tui.model import limits
 from timeline_tui.model.problems import Problems, Severity
-from timeline_tui.model.records import Event, Record
+from timeline_tui.model.records import Event, Record, replace
 
 sampled = settings(max_examples=100, deadline=None, database=None)
 thorough = settings(sampled, max_examples=600)
@@ -53,7 +53,7 @@ def last(section: str, records: list[tuple[int, Any]], result: Streamed) -> Iter
         changed = {"id": result.linked.renamed[section].get(number, record.id)}
         if isinstance(record, Event):
             changed["related"] = tuple(one for one in record.related if one.event not in result.linked.missing_events)
-        yield record.model_copy(update=changed)
+        yield replace(record, **changed)
     yield from {"people": result.linked.people, "sources": result.linked.sources}.get(section, ())
 
 
@@ -61,7 +61,7 @@ def whole(data: bytes, size: int = 1 << 18, *, lines: bool | None = False) -> Lo
     result, records = streamed(data, size, lines=lines)
     timeline = result.timeline
     if timeline is not None:
-        timeline = timeline.model_copy(update={section: tuple(found) for section, found in records.items()})
+        timeline = replace(timeline, **{section: tuple(found) for section, found in records.items()})
     return Loaded(timeline, in_order(result.problems), result.is_json)
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from building import SIMPLE, event
 from timeline_tui.model.audit import Difference, Finding, Kind, audit, differences
 from timeline_tui.model.calendar import DAY, start_of
-from timeline_tui.model.records import Event, Timeline
+from timeline_tui.model.records import Event, Timeline, record_of
 from timeline_tui.store.opening import open_timeline
 
 SHIPPED = open_timeline(None).index.timeline
@@ -23,7 +23,7 @@ def cited(source: str, date: str | None = None, **fields: Any) -> dict[str, Any]
 
 
 def timeline(*events: Event, **fields: Any) -> Timeline:
-    return Timeline.model_validate({"events": events, "sources": SOURCES, **fields})
+    return record_of(Timeline, {"events": events, "sources": SOURCES, **fields})
 
 
 def found(kind: Kind, *events: Event, **fields: Any) -> list[tuple[str, str]]:
@@ -218,7 +218,7 @@ EVENTS = st.lists(
         }
     ),
     max_size=6,
-).map(lambda told: [Event.model_validate({"id": f"e{at}", "title": "", **fields}) for at, fields in enumerate(told)])
+).map(lambda told: [record_of(Event, {"id": f"e{at}", "title": "", **fields}) for at, fields in enumerate(told)])
 
 
 @settings(max_examples=60)

@@ -1,7 +1,7 @@
 import pytest
 
 from timeline_tui.model.claims import disagreements, independent, original, witnesses
-from timeline_tui.model.records import Citation, Event, Source
+from timeline_tui.model.records import Citation, Event, Source, record_of
 
 SOURCES = {
     source.id: source
@@ -15,7 +15,7 @@ SOURCES = {
 
 
 def cited(source: str, date: str | None = None, excerpt_of: str | None = None, **says: str) -> Citation:
-    return Citation.model_validate({"source": source, "date": date, "excerpt_of": excerpt_of, "says": says})
+    return record_of(Citation, {"source": source, "date": date, "excerpt_of": excerpt_of, "says": says})
 
 
 def event(*citations: Citation) -> Event:

@@ -1,11 +1,11 @@
 import stat
 import tomllib
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from timeline_tui.model.look import Look
 from timeline_tui.model.text import one_line

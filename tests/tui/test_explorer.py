@@ -1,5 +1,6 @@
 """Keys, clicks and sizes on the real screen, driven by Textual's Pilot on the shipped timeline."""
 
+import asyncio
 import re
 import shlex
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -19,6 +21,7 @@ from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.state import NO_HIT, Overlay
 from timeline_tui.explore.subjects import Subject
 from timeline_tui.index.facets import Facet
+from timeline_tui.index.scan import ScanIndex
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import start_of
 from timeline_tui.model.look import Look
@@ -62,6 +65,62 @@ def start() -> Start:
             yield pilot
 
     return started
+
+
+@pytest.mark.parametrize("size", [(10, 5), (30, 10), (80, 24), (100, 16), (120, 40), (200, 60)])
+async def test_the_first_layout_is_that_of_the_terminal(start: Start, size: tuple[int, int]) -> None:
+    async with start(size) as pilot:
+        screen = app_of(pilot).screen
+        assert {name for name in screen.classes if name.startswith("-")} == Explorer(
+            app_of(pilot).state, Size(*size)
+        ).classes
+
+
+async def test_the_first_frame_shows_titles_and_lines_as_they_stay(start: Start, monkeypatch: Any) -> None:
+    seen: list[list[str]] = []
+    resized = PanelView.on_resize
+
+    def on_resize(panel: PanelView, event: events.Resize) -> None:
+        seen.append(read(panel))
+        resized(panel, event)
+        assert read(panel) == seen[-1]
+
+    def read(panel: PanelView) -> list[str]:
+        lines = [panel.render_line(number).text for number in range(panel.scrollable_content_region.height)]
+        return [str(panel.border_title), *lines]
+
+    monkeypatch.setattr(PanelView, "on_resize", on_resize)
+    async with start():
+        assert len(seen) == len(Panel)
+
+
+@pytest.mark.parametrize("before", [(150, 45), (85, 12), (40, 50)])
+async def test_a_screen_of_another_size_shows_what_one_begun_in_it_shows(start: Start, before: tuple[int, int]) -> None:
+    look = Look(query="robot")
+    async with start(size=(90, 20), look=look) as pilot:
+        expected = painted(pilot)
+    async with start(size=before, look=look) as pilot:
+        await pilot.resize_terminal(90, 20)
+        await pilot.pause()
+        assert painted(pilot) == expected
+
+
+def painted(pilot: Pilot[str]) -> dict[str, list[str]]:
+    """What stands on the screen in each panel."""
+    panels = {panel.panel.name: panel for panel in app_of(pilot).screen.query(PanelView) if panel.size}
+    return {
+        name: [strip.text for strip in panel.render_lines(panel.outer_size.region)] for name, panel in panels.items()
+    }
+
+
+async def test_what_the_first_search_needs_is_prepared_though_nobody_searches(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared, loop = asyncio.Event(), asyncio.get_running_loop()
+    monkeypatch.setattr("timeline_tui.tui.app._PAINTED", 0.01)
+    monkeypatch.setattr(ScanIndex, "prepare", lambda _: loop.call_soon_threadsafe(prepared.set))
+    async with start():
+        await asyncio.wait_for(prepared.wait(), 60)
 
 
 def app_of(pilot: Pilot[str]) -> TimelineApp:

@@ -1,10 +1,10 @@
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from building import DATES, RARE, asked, event
 from timeline_tui.explore import intents as want

@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from building import asked, event
 from timeline_tui.explore import intents as want

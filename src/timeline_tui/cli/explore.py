@@ -1,22 +1,20 @@
 """``timeline-tui explore``, or no command at all: the full screen, and the one place that imports Textual."""
 
-import difflib
 import gc
 import os
 import stat
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from timeline_tui.cli.asking import QueryCommand, query_options
 from timeline_tui.cli.exits import Exit, opened, refuse
 from timeline_tui.cli.languages import language_of_explorer, language_option
-from timeline_tui.cli.listing import list_
 from timeline_tui.cli.looking import joined, look_options, saved_look, split_link
 from timeline_tui.cli.main import COMMANDS
 from timeline_tui.explore.looks import window_of
@@ -40,6 +38,8 @@ def explore(file: str | None, lang: str | None, query: str, view: str | None, so
         refuse(_no_such_file(str(file)))
     if not sys.stdout.isatty():
         _check_look(path, {**look, "event": event or look["event"]})
+        from timeline_tui.cli.listing import list_  # noqa: PLC0415  # a terminal needs no listing
+
         wanted = {"--file": _source(path), "--lang": lang, "--view": view, "--sort": sort}
         options = [part for name, value in wanted.items() if value for part in (name, value)]
         list_.main([*options, "--", query], standalone_mode=False)
@@ -123,6 +123,8 @@ def _heeding_signals(end: Callable[[int], None]) -> AbstractContextManager[None]
 def _no_such_file(word: str) -> str:
     if "/" in word or word.endswith((".json", ".jsonl", ".gz")):
         return f"{word}: there is no such file"
+    import difflib  # noqa: PLC0415  # only a slip needs it
+
     near = difflib.get_close_matches(word, COMMANDS, n=1)
     meant = f" Did you mean: timeline-tui {near[0]}?" if near else ""
     return f"{word!r} is no command and no file.{meant} To find events: timeline-tui list {word}"

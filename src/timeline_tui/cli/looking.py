@@ -1,11 +1,11 @@
 """How the explorer begins: the options that name a look, a saved view, a link to an event."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import click
+from msgspec.structs import replace
 
 from timeline_tui.cli.exits import refuse, tell
 from timeline_tui.index.base import Order

@@ -15,6 +15,7 @@ from timeline_tui.explore.subjects import Subject
 from timeline_tui.index.base import Index
 from timeline_tui.index.facets import Facet
 from timeline_tui.model.nearness import closest
+from timeline_tui.model.records import as_json
 from timeline_tui.model.text import one_line
 from timeline_tui.view.detail import text_lines
 from timeline_tui.view.plain import as_data, record
@@ -66,7 +67,7 @@ def _data(index: Index, subject: Subject) -> dict[str, Any]:
     if (event := index.event(subject.key)) and subject.facet is None:
         return as_data(event, index.names.sources)
     records = index.names.people if subject.facet is Facet.PERSON else index.names.sources
-    return records[subject.key].model_dump(mode="json", by_alias=True)
+    return as_json(records[subject.key])
 
 
 def _plain(index: Index, subject: Subject, language: str) -> str:

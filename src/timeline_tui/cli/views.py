@@ -2,9 +2,9 @@
 
 import json
 import sys
-from dataclasses import asdict
 
 import click
+from msgspec.structs import asdict
 
 from timeline_tui.cli.asking import file_option
 from timeline_tui.cli.exits import Exit, tell

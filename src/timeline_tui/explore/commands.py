@@ -1,7 +1,8 @@
 """Everything one can do, declared once: keys, palette, help and footer are made from this list."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from timeline_tui.explore import intents
 from timeline_tui.explore.intents import Asking, Intent
@@ -26,8 +27,7 @@ _CHOOSERS = frozenset({*FACETS, Panel.EVENTS, Panel.DETAIL, Panel.TIME})
 _ALL = frozenset(Panel)
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True):
     """Something one can do.
 
     ``keys`` are names as Textual spells them, the first is shown; ``panels`` are those in which it does

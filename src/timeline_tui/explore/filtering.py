@@ -1,7 +1,8 @@
 """Updates that change the query: typed, or written by the panels, done and undone."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from timeline_tui.explore import filters, intents
 from timeline_tui.explore import window as windows

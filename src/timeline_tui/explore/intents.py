@@ -1,9 +1,10 @@
 """What a person can want: plain values, the only things that make a new state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.subjects import Subject
@@ -21,23 +22,20 @@ class Asking(StrEnum):
     RECALL = "recall"
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(Struct, frozen=True):
     """Move the cursor of a panel (None: the one in focus) by so many lines; relative, never merged."""
 
     by: int
     panel: Panel | None = None
 
 
-@dataclass(frozen=True)
-class MovePage:
+class MovePage(Struct, frozen=True):
     """Move the cursor of the focused panel by so many half pages."""
 
     halves: int
 
 
-@dataclass(frozen=True)
-class MoveTo:
+class MoveTo(Struct, frozen=True):
     """Put the cursor of a panel on a line: a position from 0, -1 is the last; ``open`` follows a link there."""
 
     position: int
@@ -45,39 +43,33 @@ class MoveTo:
     open: bool = False
 
 
-@dataclass(frozen=True)
-class Focus:
+class Focus(Struct, frozen=True):
     """Go to a panel."""
 
     panel: Panel
 
 
-@dataclass(frozen=True)
-class FocusNext:
+class FocusNext(Struct, frozen=True):
     """Go so many panels on, around the screen."""
 
     by: int
 
 
-@dataclass(frozen=True)
-class Across:
+class Across(Struct, frozen=True):
     """Go sideways: along the axis where it has the focus, else to the panel on that side."""
 
     by: int
 
 
-@dataclass(frozen=True)
-class Choose:
+class Choose(Struct, frozen=True):
     """Filter by what the cursor of the focused panel is on, or no longer."""
 
 
-@dataclass(frozen=True)
-class Exclude:
+class Exclude(Struct, frozen=True):
     """Rule out what the cursor of the focused panel is on, or no longer."""
 
 
-@dataclass(frozen=True)
-class ChooseSpan:
+class ChooseSpan(Struct, frozen=True):
     """Filter by the time from one moment to another (seconds, both inside), not finer than ``grain`` seconds.
 
     Without a grain the axis's own unit is taken.
@@ -88,298 +80,247 @@ class ChooseSpan:
     grain: int = 0
 
 
-@dataclass(frozen=True)
-class DrawSpan:
+class DrawSpan(Struct, frozen=True):
     """A range is being drawn on the axis (seconds, both inside)."""
 
     first: int
     last: int
 
 
-@dataclass(frozen=True)
-class StartSpan:
+class StartSpan(Struct, frozen=True):
     """Begin a range at the cursor of the axis, or let go of it."""
 
 
-@dataclass(frozen=True)
-class ToggleFlag:
+class ToggleFlag(Struct, frozen=True):
     """Filter by what events are, or no longer."""
 
     flag: Flag
 
 
-@dataclass(frozen=True)
-class RemoveTerm:
+class RemoveTerm(Struct, frozen=True):
     """Take a term out of the query; -1 is the last."""
 
     position: int
 
 
-@dataclass(frozen=True)
-class ToggleTerm:
+class ToggleTerm(Struct, frozen=True):
     """Turn a term off without losing it, or on again; -1 is the last."""
 
     position: int
 
 
-@dataclass(frozen=True)
-class TurnChoice:
+class TurnChoice(Struct, frozen=True):
     """Mean the values chosen in the focused panel otherwise: any, all, none of them."""
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """Filter by what lies around the event under the cursor, or reach so many steps further (< 0: closer)."""
 
     by: int
 
 
-@dataclass(frozen=True)
-class ClearQuery:
+class ClearQuery(Struct, frozen=True):
     """Take all terms out."""
 
 
-@dataclass(frozen=True)
-class OpenSearch:
+class OpenSearch(Struct, frozen=True):
     """Begin to type a query."""
 
 
-@dataclass(frozen=True)
-class Type:
+class Type(Struct, frozen=True):
     """The whole text of the query as it now stands."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Complete:
+class Complete(Struct, frozen=True):
     """Go on with what the last word typed most likely means."""
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """Begin to type something that is no query; the panel in focus is the one meant."""
 
     asking: Asking
 
 
-@dataclass(frozen=True)
-class KeepSearch:
+class KeepSearch(Struct, frozen=True):
     """Keep what was typed; a query leads to the list."""
 
 
-@dataclass(frozen=True)
-class DropSearch:
+class DropSearch(Struct, frozen=True):
     """Put everything back as it was before typing."""
 
 
-@dataclass(frozen=True)
-class Recalled:
+class Recalled(Struct, frozen=True):
     """These queries were asked before, the newest first."""
 
     queries: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Open:
+class Open(Struct, frozen=True):
     """Show what the cursor is on: in the detail, or where its link leads."""
 
 
-@dataclass(frozen=True)
-class Show:
+class Show(Struct, frozen=True):
     """Show a record in the detail."""
 
     subject: Subject
 
 
-@dataclass(frozen=True)
-class Back:
+class Back(Struct, frozen=True):
     """Go to where one was before."""
 
 
-@dataclass(frozen=True)
-class Forward:
+class Forward(Struct, frozen=True):
     """Go to where one came back from."""
 
 
-@dataclass(frozen=True)
-class Undo:
+class Undo(Struct, frozen=True):
     """Take the last change of the filter back."""
 
 
-@dataclass(frozen=True)
-class Redo:
+class Redo(Struct, frozen=True):
     """Make the change of the filter again."""
 
 
-@dataclass(frozen=True)
-class NextHit:
+class NextHit(Struct, frozen=True):
     """Go so many found events on, around the end."""
 
     by: int
 
 
-@dataclass(frozen=True)
-class ToHit:
+class ToHit(Struct, frozen=True):
     """To a hit inside the detail, counted from 0."""
 
     number: int
 
 
-@dataclass(frozen=True)
-class Sort:
+class Sort(Struct, frozen=True):
     """List the focused panel in its next order."""
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """Tell how much time lies between the event under the cursor and all others, or no longer."""
 
 
-@dataclass(frozen=True)
-class Travel:
+class Travel(Struct, frozen=True):
     """Go so many places back (< 0) or forward."""
 
     by: int
 
 
-@dataclass(frozen=True)
-class ShowTrail:
+class ShowTrail(Struct, frozen=True):
     """Show how one came here."""
 
 
-@dataclass(frozen=True)
-class ShowLooks:
+class ShowLooks(Struct, frozen=True):
     """Show the saved views."""
 
 
-@dataclass(frozen=True)
-class LooksRead:
+class LooksRead(Struct, frozen=True):
     """These views are saved; ``faults`` is what is wrong with others."""
 
     looks: Mapping[str, Look]
     faults: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class UseLook:
+class UseLook(Struct, frozen=True):
     """Look at the timeline as a saved view does."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class CopyCommand:
+class CopyCommand(Struct, frozen=True):
     """Copy the command that reopens exactly this."""
 
 
-@dataclass(frozen=True)
-class Scrolled:
+class Scrolled(Struct, frozen=True):
     """The first line in sight of a panel is now another."""
 
     panel: Panel
     top: int
 
 
-@dataclass(frozen=True)
-class ToggleDim:
+class ToggleDim(Struct, frozen=True):
     """Hide what does not match, or show it dimmed."""
 
 
-@dataclass(frozen=True)
-class Zoom:
+class Zoom(Struct, frozen=True):
     """Halve the window of the axis for each step > 0, double it for each < 0."""
 
     by: int
 
 
-@dataclass(frozen=True)
-class Pan:
+class Pan(Struct, frozen=True):
     """Move the window of the axis by quarters."""
 
     by: int
 
 
-@dataclass(frozen=True)
-class ZoomAll:
+class ZoomAll(Struct, frozen=True):
     """Put the window of the axis back to where it was first."""
 
 
-@dataclass(frozen=True)
-class SwitchLanguage:
+class SwitchLanguage(Struct, frozen=True):
     """Go to the next language."""
 
 
-@dataclass(frozen=True)
-class ShowHelp:
+class ShowHelp(Struct, frozen=True):
     """Show the help."""
 
 
-@dataclass(frozen=True)
-class ShowProblems:
+class ShowProblems(Struct, frozen=True):
     """Show what is wrong with the file."""
 
 
-@dataclass(frozen=True)
-class ShowEvidence:
+class ShowEvidence(Struct, frozen=True):
     """Show where sources disagree and the evidence is thin."""
 
 
-@dataclass(frozen=True)
-class OpenPalette:
+class OpenPalette(Struct, frozen=True):
     """Choose a command by its name."""
 
 
-@dataclass(frozen=True)
-class Escape:
+class Escape(Struct, frozen=True):
     """Go one step up; never out of the program."""
 
 
-@dataclass(frozen=True)
-class Close:
+class Close(Struct, frozen=True):
     """Close what lies on top, or leave the program."""
 
 
-@dataclass(frozen=True)
-class Interrupt:
+class Interrupt(Struct, frozen=True):
     """Ask to leave; the second time in a row leaves."""
 
 
-@dataclass(frozen=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """Leave the program now."""
 
 
-@dataclass(frozen=True)
-class Suspend:
+class Suspend(Struct, frozen=True):
     """Go to the background."""
 
 
-@dataclass(frozen=True)
-class CopySubject:
+class CopySubject(Struct, frozen=True):
     """Copy what the detail shows."""
 
 
-@dataclass(frozen=True)
-class OpenSource:
+class OpenSource(Struct, frozen=True):
     """Open the source of what is shown: its URL, or its record where it has none."""
 
 
-@dataclass(frozen=True)
-class Reload:
+class Reload(Struct, frozen=True):
     """Read the file again."""
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """The file was read: ``index`` answers from now on."""
 
     index: Index
     problems: Problems
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A big file is being read: bytes gone over, bytes in all, events met, seconds left as far as one knows."""
 
     done: int
@@ -388,40 +329,34 @@ class Reading:
     left: int
 
 
-@dataclass(frozen=True)
-class ReadingEnded:
+class ReadingEnded(Struct, frozen=True):
     """Nothing is being read any more; ``detail`` is why, if it failed."""
 
     detail: str = ""
 
 
-@dataclass(frozen=True)
-class FoundMore:
+class FoundMore(Struct, frozen=True):
     """More is known of an answer that was not complete."""
 
 
-@dataclass(frozen=True)
-class StopReading:
+class StopReading(Struct, frozen=True):
     """Read no further; what is shown stays."""
 
 
-@dataclass(frozen=True)
-class PlacesFound:
+class PlacesFound(Struct, frozen=True):
     """Where records stand in the file: line and column, from 1, by section (``events``) and id."""
 
     places: Mapping[tuple[str, str], tuple[int, int]]
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(Struct, frozen=True):
     """Something was done outside, or could not be: ``key`` names the sentence that says so."""
 
     key: str
     detail: str
 
 
-@dataclass(frozen=True)
-class Resized:
+class Resized(Struct, frozen=True):
     """A panel now shows so many lines."""
 
     panel: Panel

@@ -1,8 +1,9 @@
 """Looks: what of a place can be named and reopened, and how it is taken up again."""
 
 import shlex
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from timeline_tui.explore import intents
 from timeline_tui.explore import window as windows

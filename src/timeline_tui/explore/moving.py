@@ -1,7 +1,8 @@
 """Updates that move: the cursor, the focus, the window, through links and through history."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from timeline_tui.explore import intents
 from timeline_tui.explore import window as windows

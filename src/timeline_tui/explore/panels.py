@@ -1,8 +1,9 @@
 """The panels of the explorer and the lines of the facet panels."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from timeline_tui.explore import filters
 from timeline_tui.index.base import Ranked, Ranking
@@ -40,16 +41,14 @@ AROUND: tuple[Panel, ...] = (
 """The panels in the order of the tab key."""
 
 
-@dataclass(frozen=True)
-class Sifting:
+class Sifting(Struct, frozen=True):
     """How the values of a facet panel are listed: only those that hold ``text``, and by name or by count."""
 
     text: str = ""
     by_name: bool = False
 
 
-@dataclass(frozen=True)
-class FacetRow:
+class FacetRow(Struct, frozen=True):
     """A line of a facet panel: a value, how many of the events shown have it, and how many any value has.
 
     The key ``filters.NONE`` and an empty name stand for events without any value.
@@ -113,8 +112,7 @@ class FacetLines:
         return FacetRow(part.facet, key, name, count, most, key in part.chosen, key in part.excluded)
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """The values of one facet, and whether events without any are listed, and how many those are."""
 
     facet: Facet

@@ -1,7 +1,8 @@
 """Updates while something is typed that is no query: a date to go to, what narrows a panel, a name, an older query."""
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from timeline_tui.explore import filtering, intents
 from timeline_tui.explore import window as windows

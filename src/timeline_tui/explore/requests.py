@@ -1,99 +1,85 @@
 """What the program must do outside itself, asked for by ``update`` and carried out once, at the edge."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from timeline_tui.explore.subjects import Subject
 from timeline_tui.model.look import Look
 
 
-@dataclass(frozen=True)
-class OpenUrl:
+class OpenUrl(Struct, frozen=True):
     """Open a web page."""
 
     url: str
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """Put a record, as text, on the clipboard."""
 
     subject: Subject
 
 
-@dataclass(frozen=True)
-class RememberLanguage:
+class RememberLanguage(Struct, frozen=True):
     """Start in this language from now on."""
 
     language: str
 
 
-@dataclass(frozen=True)
-class CopyCommand:
+class CopyCommand(Struct, frozen=True):
     """Put the command that reopens a look on the clipboard."""
 
     look: Look
 
 
-@dataclass(frozen=True)
-class RememberQuery:
+class RememberQuery(Struct, frozen=True):
     """Keep a query for later runs."""
 
     query: str
 
 
-@dataclass(frozen=True)
-class RecallQueries:
+class RecallQueries(Struct, frozen=True):
     """Read the queries of earlier runs."""
 
 
-@dataclass(frozen=True)
-class SaveLook:
+class SaveLook(Struct, frozen=True):
     """Save a look under a name."""
 
     name: str
     look: Look
 
 
-@dataclass(frozen=True)
-class ReadLooks:
+class ReadLooks(Struct, frozen=True):
     """Read the saved views."""
 
 
-@dataclass(frozen=True)
-class ReadAgain:
+class ReadAgain(Struct, frozen=True):
     """Read the file again and say what came of it."""
 
 
-@dataclass(frozen=True)
-class StopReading:
+class StopReading(Struct, frozen=True):
     """Stop indexing the file."""
 
 
-@dataclass(frozen=True)
-class FindPlaces:
+class FindPlaces(Struct, frozen=True):
     """Find where the records stand in the file."""
 
 
-@dataclass(frozen=True)
-class ShowPalette:
+class ShowPalette(Struct, frozen=True):
     """Show the command palette."""
 
 
-@dataclass(frozen=True)
-class Quit:
+class Quit(Struct, frozen=True):
     """Leave the program."""
 
 
-@dataclass(frozen=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """Leave the program with an event chosen."""
 
     event: str
 
 
-@dataclass(frozen=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """Go to the background until called back."""
 
 

@@ -2,10 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple, TypeAlias, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from timeline_tui.explore.filters import NONE
 from timeline_tui.explore.intents import Asking, Reading
@@ -51,8 +53,7 @@ class Overlay(Enum):
     LOOKS = "looks"
 
 
-@dataclass(frozen=True)
-class Prompt:
+class Prompt(Struct, frozen=True):
     """Something being typed that is no query.
 
     ``before`` is the place to go back to; ``panel`` is the one to be narrowed, ``skipped`` how many of the
@@ -76,8 +77,7 @@ def with_panel(kept: ByPanel[_Kept], panel: Panel, value: _Kept) -> ByPanel[_Kep
     return (*(other for other in kept if other[0] is not panel), (panel, value))
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where you are, as a value: enough to come back to.
 
     ``text`` is the query as typed, ``query`` the last one that could be read; ``event`` and ``marks``
@@ -113,24 +113,21 @@ class Typed(NamedTuple):
     query: Query
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why what was typed is no query, and in which column (from 1)."""
 
     message: Text
     column: int
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something to tell: ``key`` names the sentence, ``detail`` what it speaks of."""
 
     key: str
     detail: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class State:
+class State(Struct, frozen=True, eq=False, dict=True):
     """The place, its history, and what follows from them; compared by identity."""
 
     index: Index

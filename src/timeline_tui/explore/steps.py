@@ -1,7 +1,8 @@
 """The small steps that updates are made of: to another place, to a place worth coming back to, to a filter."""
 
-from dataclasses import replace
 from typing import Any, TypeAlias
+
+from msgspec.structs import replace
 
 from timeline_tui.explore.requests import Request
 from timeline_tui.explore.state import NO_HIT, NO_LINK, Notice, State, Typed, asked

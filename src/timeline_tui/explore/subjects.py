@@ -1,7 +1,8 @@
 """What the detail can show, and what leads on from it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from timeline_tui.explore.filters import NONE
 from timeline_tui.index.base import Index, Order, Ranked
@@ -15,8 +16,7 @@ LINKS = 200
 _COMPANIONS = 8
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A record: an event where ``facet`` is None, else a value of that facet."""
 
     facet: Facet | None
@@ -36,8 +36,7 @@ class Section(StrEnum):
     WITH_PLACES = "with-places"
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """A way on: to a record, from one line of a section; ``number`` is its position or count there."""
 
     section: Section

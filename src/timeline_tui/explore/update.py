@@ -1,8 +1,9 @@
 """The one way from a state to the next: ``update(state, intent)``."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from timeline_tui.explore import filtering, intents, looks, moving, prompts
 from timeline_tui.explore.intents import Intent

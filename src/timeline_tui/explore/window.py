@@ -1,6 +1,6 @@
 """The stretch of time the axis shows, and the units by which one moves along it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
 from timeline_tui.model.calendar import DAY, Civil, add_months, civil, start_of
@@ -18,8 +18,7 @@ EARLIEST, LATEST = OPEN_START, OPEN_END
 _MOST_UNITS = 48
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A step on the axis: so many years, months, days or hours."""
 
     years: int = 0

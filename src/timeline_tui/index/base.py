@@ -1,9 +1,10 @@
 """What every index of a timeline answers, however it is kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.fold import Pattern
@@ -51,8 +52,7 @@ class Order(StrEnum):
     """What matches best first: whole words before parts of words, titles before everything else."""
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """How the keys of a facet are listed.
 
     By how they read in ``language``, or by number of events and then so; only those known by something that

@@ -13,7 +13,7 @@ from timeline_tui.index.facets import Facet
 from timeline_tui.index.merging import PARTS
 from timeline_tui.index.taken import FLAG_BITS
 from timeline_tui.model.audit import Kind
-from timeline_tui.model.records import Timeline
+from timeline_tui.model.records import Timeline, unpacked
 
 _STRETCH = "0/"
 
@@ -71,7 +71,7 @@ class Grown:
     @property
     def timeline(self) -> Timeline:
         """Everything about the timeline but its events."""
-        return Timeline.model_validate_json(self._arrays.bytes("timeline"))
+        return unpacked(Timeline, self._arrays.bytes("timeline"))
 
     def __getitem__(self, name: str) -> Array:
         make = self._made.get(name)

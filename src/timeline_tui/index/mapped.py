@@ -27,7 +27,7 @@ from timeline_tui.index.tallies import FacetRows, RankedKeys, Tally
 from timeline_tui.index.vocabulary import Vocabulary
 from timeline_tui.model.audit import Difference, differences
 from timeline_tui.model.bounds import Bounds
-from timeline_tui.model.records import Event, Timeline
+from timeline_tui.model.records import Event, Timeline, replace, unpacked
 
 _ANSWERS_KEPT = 12
 _MASKS_KEPT = 1
@@ -66,7 +66,7 @@ class MappedIndex:
     @cached_property
     def timeline(self) -> Timeline:
         """Everything about the timeline but its events."""
-        return Timeline.model_validate_json(self._arrays.bytes("timeline"))
+        return unpacked(Timeline, self._arrays.bytes("timeline"))
 
     @cached_property
     def names(self) -> Names:
@@ -88,7 +88,7 @@ class MappedIndex:
         disputed = mask_of(self.flagged(Flag.DISPUTED), self.size)
         row_of = self._arrays["row_of"]
         in_file_order = row_of[disputed[row_of] > 0].tolist()
-        return differences(self.timeline.model_copy(update={"events": tuple(self.events(in_file_order))}))
+        return differences(replace(self.timeline, events=tuple(self.events(in_file_order))))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -16,7 +16,7 @@ from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.fold import document
 from timeline_tui.index.taken import FLAG_BITS
 from timeline_tui.model.audit import Kind
-from timeline_tui.model.records import Timeline
+from timeline_tui.model.records import Timeline, packed, replace
 
 PARTS = 3
 """Lists of rows that each entry of the vocabulary has: for titles, for claims, for all other texts."""
@@ -40,8 +40,8 @@ def merge(path: Path, timeline: Timeline, parts: Sequence[Named], *, may_grow: b
     """
     stretches = [(part, place, base) for _, part, place, base in _flushes(parts)]
     with Writer(path) as writer, ThreadPoolExecutor(1) as beside:
-        head = timeline.model_copy(update={"events": ()})
-        writer.add_bytes("timeline", head.model_dump_json(by_alias=True).encode())
+        head = replace(timeline, events=())
+        writer.add_bytes("timeline", packed(head))
         row_of = _write_columns(writer, parts)
         ranks = beside.submit(lambda: list(titles.ranks(stretches, row_of)))
         keys = {facet: _keys(parts, facet) for facet in Facet}

@@ -1,7 +1,7 @@
 """The index of a small timeline: everything in memory, every question answered by looking at each event."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from timeline_tui.index import rows as row_sets
@@ -47,12 +47,7 @@ class ScanIndex:
 
     @cached_property
     def _documents(self) -> dict[Part, list[str]]:
-        return {
-            Part.ANY: [document(_all_texts(event, self.names)) for event in self._events],
-            Part.TITLE: [document(event.title.values()) for event in self._events],
-            Part.CLAIM: [document(claim_texts(event)) for event in self._events],
-            Part.ID: [document([event.id]) for event in self._events],
-        }
+        return _documents(self._events, self.names)
 
     @cached_property
     def findings(self) -> "tuple[Finding, ...]":
@@ -287,6 +282,21 @@ def is_flagged(event: Event, flag: Flag, sources: Mapping[str, Source]) -> bool:
     return _FLAG_TESTS[flag](event, sources)
 
 
+def _documents(events: Sequence[Event], names: Names) -> dict[Part, list[str]]:
+    """What is searched, by part: a document for each event."""
+    folded = cache(lambda text: document([text]))  # most texts stand in two parts, names in many events
+
+    def made(texts: Iterable[str]) -> str:
+        return "\n".join(folded(text) for text in texts if text)
+
+    return {
+        Part.ANY: [made(_all_texts(event, names)) for event in events],
+        Part.TITLE: [made(event.title.values()) for event in events],
+        Part.CLAIM: [made(claim_texts(event)) for event in events],
+        Part.ID: [made([event.id]) for event in events],
+    }
+
+
 def claim_texts(event: Event) -> Iterator[str]:
     """What the citations of an event say: claims, how dates were inferred, quotes, facts."""
     for citation in event.citations:
@@ -310,4 +320,4 @@ def _all_texts(event: Event, names: Names) -> Iterator[str]:
     for citation in event.citations:
         yield citation.locator
     yield from claim_texts(event)
-    yield from (str(value) for value in (event.model_extra or {}).values())
+    yield from (str(value) for value in event.other.values())

@@ -161,4 +161,4 @@ def texts_of(event: Event, part: Part) -> Iterator[str]:
         for participant in event.people:
             yield from participant.role.values()
         yield from (citation.locator for citation in event.citations)
-        yield from (str(value) for value in (event.model_extra or {}).values())
+        yield from (str(value) for value in event.other.values())

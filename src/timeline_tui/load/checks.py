@@ -4,12 +4,10 @@ import re
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
-
 from timeline_tui.model.dates import Interval
 from timeline_tui.model.nearness import alike
 from timeline_tui.model.problems import Path, Severity
-from timeline_tui.model.records import SLUG, Citation, Event, Person, Source
+from timeline_tui.model.records import SLUG, Citation, Event, Person, Record, Source, replace
 
 _LONGEST, _MOST = 100, 200
 """How much of a word, and how many others, are compared to find what was meant."""
@@ -50,6 +48,21 @@ class Resolved(NamedTuple):
     sources: tuple[Source, ...]
 
 
+_KINDS = {
+    dict: "an object",
+    list: "a list",
+    str: "text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+}
+
+
+def kind_of(value: Any) -> str:
+    """What a JSON value is, in words."""
+    return "null" if value is None else _KINDS.get(type(value), type(value).__name__)
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """``"; did you mean `citations`?"``, or nothing where no known word is near.
 
@@ -61,23 +74,16 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f"; did you mean `{near[0]}`?" if near else ""
 
 
-def reversed_dates(record: BaseModel, path: Path) -> Iterator[Finding]:
+def reversed_dates(record: Record, path: Path) -> Iterator[Finding]:
     """A warning for each interval of a record, or of the records in it, that ends before it starts."""
-    for name in type(record).model_fields:
+    for name in record.__struct_fields__:
         value = getattr(record, name)
         if isinstance(value, Interval) and value.is_reversed:
             message = f"{value} ends before it starts; it is kept as it is written"
             yield Finding((*path, name), Severity.WARNING, "date", message)
-        for steps, inner in inner_records(value):
-            yield from reversed_dates(inner, (*path, name, *steps))
-
-
-def inner_records(value: Any) -> Iterator[tuple[Path, BaseModel]]:
-    """The records in a field's value, each with the way to it from there."""
-    if isinstance(value, BaseModel):
-        yield (), value
-    elif isinstance(value, tuple):
-        yield from (((position,), item) for position, item in enumerate(value) if isinstance(item, BaseModel))
+        if name in record.parts:
+            for position, part in enumerate(value):
+                yield from reversed_dates(part, (*path, name, position))
 
 
 def numbered(name: str, taken: Container[str], number: int = 2) -> str:
@@ -134,7 +140,7 @@ def without_empty(event: Event, path: Path, findings: list[Finding]) -> Event:
             if not value.strip():
                 kept[name] = tuple(other for other in values if other.strip())
                 findings.append(Finding((*path, name, position), Severity.WARNING, "value", "empty; it is left out"))
-    return event.model_copy(update=kept) if kept else event
+    return replace(event, **kept) if kept else event
 
 
 def _unique(placed: Sequence[Placed], findings: list[Finding]) -> list[Placed]:
@@ -149,7 +155,7 @@ def _unique(placed: Sequence[Placed], findings: list[Finding]) -> list[Placed]:
             findings.append(taken_id(name, path, seen[name], fresh))
             name = fresh
         seen[name] = path
-        kept.append(Placed(record if name == record.id else record.model_copy(update={"id": name}), path))
+        kept.append(Placed(record if name == record.id else replace(record, id=name), path))
     return kept
 
 
@@ -211,7 +217,7 @@ def _check_relations(event: Event, path: Path, known: set[str], findings: list[F
             kept.append(relation)
         else:
             _dangling(findings, (*path, "related", position), "event", relation.event, known)
-    return event if len(kept) == len(event.related) else event.model_copy(update={"related": tuple(kept)})
+    return event if len(kept) == len(event.related) else replace(event, related=tuple(kept))
 
 
 def _check_excerpts(sources: Iterable[Placed], known: set[str], findings: list[Finding]) -> None:

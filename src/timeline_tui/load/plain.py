@@ -11,7 +11,7 @@ from timeline_tui.load.batches import Batch
 from timeline_tui.model import edtf, limits
 from timeline_tui.model.dates import Interval
 from timeline_tui.model.edtf import DateError
-from timeline_tui.model.records import SLUG, Event, Record
+from timeline_tui.model.records import SLUG, Event, Record, record_of
 from timeline_tui.model.text import Text, clean
 
 Texts: TypeAlias = str | dict[str, str]
@@ -82,7 +82,7 @@ class Plain(_Plain, frozen=True):
     """As ``model.records.Event``, some ten times lighter; dates as they are written, ``people`` and ``related`` too.
 
     ``date`` is empty where none stands, None where there stands that it is unknown. ``other``, here and in the
-    parts, holds what stands under unknown keys (``model_extra``).
+    parts, holds what stands under unknown keys.
     """
 
     id: str
@@ -106,7 +106,7 @@ def texts(value: Texts) -> Text:
 
 def event(plain: Plain) -> Event:
     """The same event as a record of the model."""
-    return Event.model_validate(_spread(msgspec.to_builtins(plain)))
+    return record_of(Event, _spread(msgspec.to_builtins(plain)))
 
 
 def _spread(fields: Any) -> Any:
@@ -131,10 +131,10 @@ def plain(record: Event) -> Plain:
 
 
 def _fields(record: Record) -> dict[str, Any]:
-    values = {name: getattr(record, name) for name in type(record).model_fields}
+    values = {name: getattr(record, name) for name in record.__struct_fields__}
     if values.get("date") is not None:
         values["date"] = str(values["date"])
-    return {**values, "other": record.model_extra or {}}
+    return values
 
 
 def decoder(*, lines: bool = False) -> Callable[[bytes], Plain | None]:

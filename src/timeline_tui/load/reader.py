@@ -1,8 +1,11 @@
 """The bytes of a file turned into a timeline and everything that is wrong with it."""
 
 import json
-from dataclasses import dataclass
+import re
+from math import isinf
 from typing import Any
+
+from msgspec import Struct
 
 from timeline_tui.load import facts
 from timeline_tui.load.noted import GRAMMAR, bad_bytes, placed, safe, without_bad_bytes
@@ -11,9 +14,10 @@ from timeline_tui.model.problems import Problem, Problems, Severity
 from timeline_tui.model.records import Timeline
 from timeline_tui.model.text import clean
 
+_UNUSUAL_ESCAPE = re.compile(r'\\[^"\\/nt]')
 
-@dataclass(frozen=True)
-class Loaded:
+
+class Loaded(Struct, frozen=True):
     """What a file gave: ``timeline`` is None where the text is no JSON object at all.
 
     ``is_json`` is false where the text breaks JSON's grammar, even if much of it could be saved.
@@ -35,8 +39,9 @@ def load(data: bytes) -> Loaded:
     fault is decoded by the standard library; any fault has it read again by the careful reader.
     """
     text = data.decode("utf-8-sig", errors="surrogateescape")
-    if value := quick(text):
-        timeline, findings = facts.build(cleaned(value))
+    tidy = is_tidy(text)
+    if value := quick(text, tidy=tidy):
+        timeline, findings = facts.build(value if tidy else cleaned(value))
         if not findings:
             return Loaded(timeline, Problems(), is_json=True)
     return _careful(text)
@@ -63,11 +68,26 @@ def _careful(text: str) -> Loaded:
     return Loaded(timeline, Problems.of([safe(problem) for problem in problems]), is_json)
 
 
-def quick(text: str, depth: int = 0) -> dict[str, Any] | None:
-    """An object ``depth`` levels deep in its document, as the standard library decodes it, or None."""
+def is_tidy(text: str) -> bool:
+    """Whether all strings of a JSON document are short and such that ``clean`` would leave them as they are."""
+    if len(text) > limits.STRING or ("\\" in text and _UNUSUAL_ESCAPE.search(text.replace(r"\\", ""))):
+        return False
+    told = text.replace("\n", "").replace("\r", "").replace("\t", "")  # no string holds them as they are
+    return clean(told) == told
+
+
+def quick(text: str, depth: int = 0, *, tidy: bool = False) -> dict[str, Any] | None:
+    """An object ``depth`` levels deep in its document, as the standard library decodes it, or None.
+
+    Strings are not looked at where all of the text is ``tidy``.
+    """
     try:
-        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse, parse_int=_short)
-        _check_strings(value, depth)
+        value = json.loads(
+            text, object_pairs_hook=_unique, parse_constant=_refuse, parse_int=_short, parse_float=_finite
+        )
+        _check_depth(value, depth)
+        if not tidy:
+            _check_strings(value)
     except (ValueError, RecursionError, _NeedsCareError):
         return None
     return value if isinstance(value, dict) else None
@@ -90,24 +110,37 @@ def _short(digits: str) -> int:
     return int(digits)
 
 
-def _check_strings(value: Any, depth: int) -> None:
-    """Send what only the careful reader can report (size, depth, surrogates, bad bytes, infinity) there."""
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if isinf(number):
+        raise _NeedsCareError
+    return number
+
+
+def _check_depth(value: Any, depth: int) -> None:
+    """Send what lies too deep for the careful reader there, which reports it."""
+    inner = value.values() if type(value) is dict else value if type(value) is list else None
+    if inner is None:
+        return
+    if depth >= limits.DEPTH:
+        raise _NeedsCareError
+    for item in inner:
+        if type(item) is dict or type(item) is list:
+            _check_depth(item, depth + 1)
+
+
+def _check_strings(value: Any) -> None:
+    """Send what only the careful reader can report of strings (size, surrogates, bad bytes) there."""
     if isinstance(value, str):
         if len(value) > limits.STRING or (not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value)):
             raise _NeedsCareError
     elif isinstance(value, dict):
-        if depth >= limits.DEPTH:
-            raise _NeedsCareError
         for key, item in value.items():
-            _check_strings(key, depth + 1)
-            _check_strings(item, depth + 1)
+            _check_strings(key)
+            _check_strings(item)
     elif isinstance(value, list):
-        if depth >= limits.DEPTH:
-            raise _NeedsCareError
         for item in value:
-            _check_strings(item, depth + 1)
-    elif value in {float("inf"), float("-inf")}:
-        raise _NeedsCareError
+            _check_strings(item)
 
 
 def cleaned(value: Any) -> Any:

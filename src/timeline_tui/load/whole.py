@@ -7,7 +7,7 @@ from timeline_tui.load import plain
 from timeline_tui.load.links import Linked
 from timeline_tui.load.reader import Loaded
 from timeline_tui.load.stream import Stream
-from timeline_tui.model.records import Event, Record
+from timeline_tui.model.records import Event, Record, replace
 
 _LOOKED_THROUGH = 16_000_000
 """Bytes in which the first events are looked for."""
@@ -32,7 +32,7 @@ def load_stream(chunks: Iterable[bytes], *, lines: bool | None = None, enough: i
     timeline = streamed.timeline
     if timeline is not None:
         lists = {section: tuple(linked(section, found, streamed.linked)) for section, found in records.items()}
-        timeline = timeline.model_copy(update=lists)
+        timeline = replace(timeline, **lists)
     return Loaded(timeline, streamed.problems, streamed.is_json)
 
 
@@ -66,5 +66,5 @@ def linked(section: str, records: Iterable[tuple[int, Record]], links: Linked) -
             changed["id"] = links.renamed[section][number]
         if isinstance(record, Event) and any(one.event in links.missing_events for one in record.related):
             changed["related"] = tuple(one for one in record.related if one.event not in links.missing_events)
-        yield record.model_copy(update=changed) if changed else record
+        yield replace(record, **changed) if changed else record
     yield from {"people": links.people, "sources": links.sources}.get(section, ())

@@ -1,10 +1,10 @@
 """What the evidence of a timeline leaves to be desired: findings that are computed, never written."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, pairwise
-from statistics import median
+
+from msgspec import Struct
 
 from timeline_tui.model.bounds import OPEN_START, Bounds
 from timeline_tui.model.calendar import DAY
@@ -32,8 +32,7 @@ class Kind(StrEnum):
     UNUSED_PERSON = "unused-person"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing to look into.
 
     ``section`` and ``record`` name the record (``events``, its id), ``path`` the way on from there;
@@ -49,8 +48,7 @@ class Finding:
     path: Path = ()
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Where two sources differ: the events and what each pair of answers is about (``""`` is the date)."""
 
     sources: tuple[str, str]
@@ -175,6 +173,8 @@ def _gaps(timeline: Timeline) -> Iterator[Finding]:
     Only dates with both bounds count. A gap is at least a year and six times the median distance of the
     events that do not overlap.
     """
+    from statistics import median  # noqa: PLC0415  # importing it takes longer than most audits, and few are made
+
     dated = [(event.date.strict, event.id) for event in timeline.events if event.date]
     closed = sorted((span, name) for span, name in dated if span.has_start and span.has_end)
     distances: list[tuple[int, str, str]] = []

@@ -1,13 +1,13 @@
 """Where sources disagree about an event: computed from its citations, never written in a file."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeline_tui.model.records import Citation, Event, Source
 
 
-@dataclass(frozen=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True):
     """What two or more sources say differently: ``about`` is ``""`` for the date, else a key of ``says``.
 
     ``answers`` holds each different answer with the citations that give it: dates by time, facts in the

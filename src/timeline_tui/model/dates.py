@@ -6,9 +6,10 @@ could be. Which strings write these values is told in ``edtf``.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds, hull
 from timeline_tui.model.calendar import DAY, Civil, add_months, civil, month_length, start_of
@@ -113,8 +114,7 @@ class Date:
         return any(mine.overlaps(theirs) for mine in self.spans for theirs in other.spans)
 
 
-@dataclass(frozen=True)
-class SimpleDate(Date):
+class SimpleDate(Struct, Date, frozen=True, dict=True):
     """One date: a year, or a month, season, day or second of one, in parts that may each be doubted.
 
     ``year`` is as written: ``2019``, ``201X``, ``-0044``, ``Y-170000002``, ``Y17E7``, ``1950S2``; ``month``
@@ -295,10 +295,8 @@ class SimpleDate(Date):
         return joined(padded)
 
 
-class _Compound(Date):
+class _Compound(Struct, Date, frozen=True):
     """A date made of others; it is as doubtful as any of them."""
-
-    __slots__ = ()
 
     @property
     def parts(self) -> Sequence[Date]:
@@ -316,8 +314,7 @@ class _Compound(Date):
         return any(part.approximate for part in self.parts)
 
 
-@dataclass(frozen=True)
-class Interval(_Compound):
+class Interval(_Compound, frozen=True):
     """Something that lasted: from ``start`` to ``end``, each a date, open (``..``) or unknown (empty)."""
 
     start: SimpleDate | str
@@ -353,8 +350,7 @@ class Interval(_Compound):
         return (Bounds(start, OPEN_END if isinstance(self.end, str) else known.end),)
 
 
-@dataclass(frozen=True)
-class Range(_Compound):
+class Range(_Compound, frozen=True):
     """A member ``a..b`` of a set: any one moment from ``start`` to ``end``; None is open."""
 
     start: SimpleDate | None
@@ -381,8 +377,7 @@ class Range(_Compound):
         return (Bounds(start, self.end.fuzzy.end if self.end else OPEN_END),)
 
 
-@dataclass(frozen=True)
-class Set(_Compound):
+class Set(_Compound, frozen=True):
     """Several dates; ``OneOf`` and ``AllOf`` say what they mean together."""
 
     members: tuple[SimpleDate | Range, ...]
@@ -403,16 +398,14 @@ class Set(_Compound):
         return tuple(span for member in self.members for span in member.fuzzy_spans)
 
 
-@dataclass(frozen=True)
-class OneOf(Set):
+class OneOf(Set, frozen=True):
     """A set ``[a,b,c..d]``: it was one of these, and nobody knows which."""
 
     def __str__(self) -> str:
         return f"[{','.join(str(member) for member in self.members)}]"
 
 
-@dataclass(frozen=True)
-class AllOf(Set):
+class AllOf(Set, frozen=True):
     """A set ``{a,b,c..d}``: it was each of these."""
 
     def __str__(self) -> str:

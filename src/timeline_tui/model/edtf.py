@@ -19,8 +19,9 @@ A mark on the right of a part qualifies it and all to its left, one on its left 
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from timeline_tui.model import limits
 from timeline_tui.model.calendar import month_length

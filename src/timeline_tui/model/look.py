@@ -1,10 +1,9 @@
 """A look at a timeline as it can be named, saved and reopened: what is asked, and how it is shown."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a timeline is looked at, in the words of the command line; what is empty is left as it is.
 
     ``query`` is as typed, ``event`` an id, ``window`` an EDTF interval, ``order`` what the list is sorted by,

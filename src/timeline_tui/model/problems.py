@@ -1,7 +1,8 @@
 """What is wrong with a file, said so that a person can mend it and an editor can jump there."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from timeline_tui.model import limits
 
@@ -21,8 +22,7 @@ class Severity(StrEnum):
     """Everything was taken, but something looks like a slip."""
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong, and where: ``line`` and ``column`` count from 1, columns in characters."""
 
     severity: Severity
@@ -38,8 +38,7 @@ class Problem:
         return f"{file}:{self.line}:{self.column}: {self.severity}[{self.code}]: {self.message}{where}"
 
 
-@dataclass(frozen=True)
-class Problems:
+class Problems(Struct, frozen=True):
     """The problems of one file, in the file's order; ``more`` counts those beyond the limit, warnings before errors."""
 
     found: tuple[Problem, ...] = ()

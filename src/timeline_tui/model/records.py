@@ -1,174 +1,257 @@
 """The records of a timeline (Timeline JSON, version 1): events, people, sources, citations, eras."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
-from pydantic_core import PydanticCustomError
+import msgspec
+from msgspec.structs import replace
 
 from timeline_tui.model import edtf
 from timeline_tui.model.dates import Date
-from timeline_tui.model.edtf import DateError
 from timeline_tui.model.text import Text
+
+__all__ = [
+    "SLUG",
+    "Citation",
+    "Era",
+    "Event",
+    "Head",
+    "Participant",
+    "Person",
+    "Record",
+    "Relation",
+    "Role",
+    "Source",
+    "Timeline",
+    "as_json",
+    "packed",
+    "record_of",
+    "replace",
+    "unpacked",
+]
 
 SLUG = r"^[a-z0-9][a-z0-9-]*$"
 
+_OTHER = "\x7f"
+"""Where the unknown keys of a record are put; no file has this key, for cleaning would change it."""
 
-def _date(value: Any) -> Date | None:
-    if value is None or isinstance(value, Date):
-        return value
-    if not isinstance(value, str):
-        message = 'a date is a string such as "2019-11-25", or null'
-        raise PydanticCustomError("date", "{reason}", {"reason": message})
-    try:
-        return edtf.parse(value)
-    except DateError as error:
-        reason = f"{error} (character {error.column} of {value[:60]!r})"
-        raise PydanticCustomError("date", "{reason}", {"reason": reason}) from None
+_Reference = Annotated[str, msgspec.Meta(min_length=1)]
+"""An id, of the record itself or of another."""
+
+_Record = TypeVar("_Record", bound="Record")
 
 
-def _text(value: Any) -> Any:
-    return {"": value} if isinstance(value, str) else value
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Anything a file holds, valid and with its texts by language; ``other`` has what stands under unknown keys."""
+
+    texts: ClassVar[tuple[str, ...]] = ()
+    """The fields that a file may give as a plain string."""
+
+    parts: ClassVar[Mapping[str, "type[Record]"]] = {}
+    """The fields that hold lists of records."""
+
+    short: ClassVar[str] = ""
+    """The field that a record given as a plain string has alone."""
+
+    other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
 
-def _version(value: Any) -> Any:
-    return value if type(value) is int else str(value)
-
-
-def _participant(value: Any) -> Any:
-    return {"person": value} if isinstance(value, str) else value
-
-
-def _relation(value: Any) -> Any:
-    return {"event": value} if isinstance(value, str) else value
-
-
-class Record(BaseModel):
-    """Anything a file holds; keys that nobody knows are kept in ``model_extra``."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="allow", arbitrary_types_allowed=True, populate_by_name=True, defer_build=True
-    )
-
-
-_TEXT_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
-DateField = Annotated[
-    Date | None,
-    BeforeValidator(_date),
-    PlainSerializer(lambda date: None if date is None else str(date)),
-    WithJsonSchema({"type": ["string", "null"], "description": "EDTF (ISO 8601-2)"}),
-]
-TextField = Annotated[Text, BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
-Id = Annotated[str, Field(min_length=1, json_schema_extra={"pattern": SLUG})]
-"""A slug; ``load`` reports another spelling and keeps it, so that what refers to it still finds it."""
-
-
-Reference = Annotated[str, Field(min_length=1)]
-"""The id of another record."""
-
-
-class Citation(Record):
+class Citation(Record, frozen=True, kw_only=True):
     """What one source says of one event."""
 
-    source: Reference
+    texts = ("inferred", "claim")
+
+    source: _Reference
     locator: str = ""
-    date: DateField = None
-    inferred: TextField = Field(default_factory=dict)
-    claim: TextField = Field(default_factory=dict)
-    says: dict[str, str] = Field(default_factory=dict)
+    date: Date | None = None
+    inferred: Text = {}
+    claim: Text = {}
+    says: dict[str, str] = {}
     quote: str = ""
     confidence: Literal["high", "medium", "low"] | None = None
     excerpt_of: str | None = None
 
 
-class Participant(Record):
+class Participant(Record, frozen=True, kw_only=True):
     """A person in an event, in a role."""
 
-    person: Reference
-    role: TextField = Field(default_factory=dict)
+    texts = ("role",)
+    short = "person"
+
+    person: _Reference
+    role: Text = {}
 
 
-class Relation(Record):
+class Relation(Record, frozen=True, kw_only=True):
     """How an event hangs together with another: it is that one's outcome, its part, or see there."""
 
-    event: Reference
-    kind: Literal["outcome-of", "part-of", "see"] = Field(default="see", alias="as")
+    short = "event"
+
+    event: _Reference
+    kind: Literal["outcome-of", "part-of", "see"] = msgspec.field(default="see", name="as")
 
 
-class Event(Record):
+class Event(Record, frozen=True, kw_only=True):
     """Something that happened, was planned, or was called off."""
 
-    id: Id
-    date: DateField = None
-    title: TextField
-    summary: TextField = Field(default_factory=dict)
+    texts = ("title", "summary")
+    parts = {"people": Participant, "citations": Citation, "related": Relation}
+
+    id: _Reference
+    date: Date | None = None
+    title: Text
+    summary: Text = {}
     status: Literal["happened", "planned", "cancelled"] = "happened"
     tags: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()
-    people: tuple[Annotated[Participant, BeforeValidator(_participant)], ...] = ()
+    people: tuple[Participant, ...] = ()
     citations: tuple[Citation, ...] = ()
-    related: tuple[Annotated[Relation, BeforeValidator(_relation)], ...] = ()
+    related: tuple[Relation, ...] = ()
 
 
-class Role(Record):
+class Role(Record, frozen=True, kw_only=True):
     """What a person was, where, and when."""
 
-    title: TextField
+    texts = ("title",)
+
+    title: Text
     organization: str = ""
-    date: DateField = None
+    date: Date | None = None
 
 
-class Person(Record):
+class Person(Record, frozen=True, kw_only=True):
     """Someone who was there."""
 
-    id: Id
+    texts = ("summary",)
+    parts = {"roles": Role, "citations": Citation}
+
+    id: _Reference
     name: str
     aliases: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
-    summary: TextField = Field(default_factory=dict)
+    summary: Text = {}
     citations: tuple[Citation, ...] = ()
 
 
-class Source(Record):
+class Source(Record, frozen=True, kw_only=True):
     """Someone who says so; field names and types follow CSL-JSON."""
 
-    id: Id
+    texts = ("note",)
+
+    id: _Reference
     title: str
     type: str = "document"
     author: tuple[str, ...] = ()
     publisher: str = ""
-    issued: DateField = None
-    accessed: DateField = None
+    issued: Date | None = None
+    accessed: Date | None = None
     language: str = ""
     url: str = ""
     archive_url: str = ""
     excerpt_of: str | None = None
-    note: TextField = Field(default_factory=dict)
+    note: Text = {}
 
 
-class Era(Record):
+class Era(Record, frozen=True, kw_only=True):
     """A stretch of time with a name, drawn behind the events."""
 
-    title: TextField
-    date: DateField = None
+    texts = ("title",)
+
+    title: Text
+    date: Date | None = None
 
 
-class Head(Record):
+class Head(Record, frozen=True, kw_only=True):
     """What a file says of itself, besides its lists of records."""
 
-    schema_: str = Field(default="", alias="$schema")
-    version: Annotated[Literal[1], BeforeValidator(_version)] = 1
-    title: TextField = Field(default_factory=dict)
-    summary: TextField = Field(default_factory=dict)
+    texts = ("title", "summary")
+
+    schema_: str = msgspec.field(default="", name="$schema")
+    version: Literal[1] = 1
+    title: Text = {}
+    summary: Text = {}
     language: str = "en"
-    window: DateField = None
-    labels: dict[str, TextField] = Field(default_factory=dict)
+    window: Date | None = None
+    labels: dict[str, Text] = {}
 
 
-class Timeline(Head):
+class Timeline(Head, frozen=True, kw_only=True):
     """A whole file."""
+
+    parts = {"events": Event, "people": Person, "sources": Source, "eras": Era}
 
     events: tuple[Event, ...] = ()
     people: tuple[Person, ...] = ()
     sources: tuple[Source, ...] = ()
     eras: tuple[Era, ...] = ()
+
+
+def record_of(kind: type[_Record], value: Any) -> _Record:
+    """A decoded JSON value as a record: what ``load.models`` makes of it where they find no fault.
+
+    Raises:
+        ValueError: where something is not as it must be; ``load.facts`` tells what.
+    """
+    return msgspec.convert(_spelled_out(kind, value), kind, dec_hook=_date)
+
+
+def as_json(record: Record) -> dict[str, Any]:
+    """A record as its JSON has it, unknown keys last; ``record_of`` makes the same record of it."""
+    names = zip(record.__struct_fields__, record.__struct_encode_fields__, strict=True)
+    fields = {key: _written(getattr(record, name)) for name, key in names if key != _OTHER}
+    return fields | record.other
+
+
+def packed(record: Record) -> bytes:
+    """A record written so that ``unpacked`` reads it many times faster than ``record_of`` what people write."""
+    return msgspec.json.encode(_spelled_out(type(record), as_json(record)))
+
+
+def unpacked(kind: type[_Record], data: bytes) -> _Record:
+    """A record that ``packed`` wrote.
+
+    Raises:
+        ValueError: where it did not.
+    """
+    return msgspec.json.decode(data, type=kind, dec_hook=_date)
+
+
+def _spelled_out(kind: type[Record], value: Any) -> Any:
+    """A value with the long form of what may be short, and what is under unknown keys put aside."""
+    if type(value) is str and kind.short:
+        return {kind.short: value}
+    if type(value) is not dict:
+        return value
+    keys = kind.__struct_encode_fields__
+    fields = {key: inner for key, inner in value.items() if key in keys}
+    if len(fields) < len(value):
+        other = fields[_OTHER] = {key: inner for key, inner in value.items() if key not in keys}
+        if not other.keys().isdisjoint(set(kind.__struct_fields__) - {"other"}):
+            raise ValueError("a field under its own name, not the file's")
+    for key in kind.texts:
+        if type(text := fields.get(key)) is str:
+            fields[key] = {"": text}
+    if type(labels := fields.get("labels")) is dict:
+        fields["labels"] = {key: {"": text} if type(text) is str else text for key, text in labels.items()}
+    for key, part in kind.parts.items():
+        if type(listed := fields.get(key)) is list:
+            fields[key] = [_spelled_out(part, inner) for inner in listed]
+    return fields
+
+
+def _date(_kind: Any, value: Any) -> Date:
+    """Raises ValueError, as msgspec asks for, where a value is no date."""
+    if isinstance(value, Date):
+        return value
+    if type(value) is not str:
+        raise ValueError("no date")
+    return edtf.parse(value)
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_written(inner) for inner in value]
+    if isinstance(value, Record):
+        return as_json(value)
+    return str(value) if isinstance(value, Date) else value

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from timeline_tui.model.dates import Date
 from timeline_tui.model.edtf import DateError, parse
@@ -45,8 +46,7 @@ def plain_phrase() -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """A date found in words, and what had to be assumed to find it (empty where nothing had)."""
 
     date: Date

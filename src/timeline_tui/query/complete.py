@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeline_tui.index import rows as row_sets
 from timeline_tui.index.base import Flag, Index, Order, Part, Ranked
@@ -22,8 +23,7 @@ _SHORTEST = 2
 """Letters from which a bare word is looked up among names."""
 
 
-@dataclass(frozen=True)
-class Completion:
+class Completion(Struct, frozen=True):
     """A whole query text that what is typed may become, the term that is new in it, and how many events have it."""
 
     text: str

@@ -1,7 +1,8 @@
 """What may have been meant where a query finds nothing: which terms are to blame, and the words near them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from timeline_tui.index.base import Index
 from timeline_tui.index.facets import Facet
@@ -13,8 +14,7 @@ from timeline_tui.query.terms import Has, Match, Near, Query, Term, Words
 _WORDS_OFFERED = 3
 
 
-@dataclass(frozen=True)
-class Blame:
+class Blame(Struct, frozen=True):
     """A term that finds nothing by itself, and words of the timeline that are near to what it asks for."""
 
     term: Term

@@ -1,10 +1,11 @@
 """What a query finds: rows, counts for every facet, and what each term hides."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_
 from typing import Any, assert_never
+
+from msgspec import Struct
 
 from timeline_tui.index import rows as row_sets
 from timeline_tui.index.base import Index, Order, Part, Ranked, Ranking
@@ -35,8 +36,7 @@ _SPELLED = frozenset({Match.START, Match.INSIDE})
 """How values are compared that are looked for in names, not among keys."""
 
 
-@dataclass(frozen=True, eq=False)
-class Result:
+class Result(Struct, frozen=True, eq=False, dict=True, weakref=True):
     """The answer to one query; compared by identity."""
 
     index: Index

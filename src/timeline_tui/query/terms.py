@@ -1,9 +1,10 @@
 """The terms of a query, each a plain value whose ``str`` is how it is typed."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from timeline_tui.index.base import Flag, Part
 from timeline_tui.index.facets import Facet
@@ -23,8 +24,7 @@ def _quoted(text: str) -> str:
     return text if _PLAIN_VALUE.fullmatch(text) else in_quotes(text)
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """Text that an event holds, in any part or in one; ``phrase`` asks for words as they stand."""
 
     text: str
@@ -54,8 +54,7 @@ class Match(StrEnum):
     """No value is given at all; the text is empty."""
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(Struct, frozen=True):
     """One value of a facet, as it is asked for."""
 
     text: str
@@ -71,8 +70,7 @@ class Value:
         return in_quotes(self.text) if self.text in {"any", "none"} else _quoted(self.text)
 
 
-@dataclass(frozen=True)
-class Has:
+class Has(Struct, frozen=True):
     """Events with any of some values of a facet."""
 
     facet: Facet
@@ -82,8 +80,7 @@ class Has:
         return f"{self.facet}:{','.join(str(value) for value in self.values)}"
 
 
-@dataclass(frozen=True)
-class Given:
+class Given(Struct, frozen=True):
     """Events that have something in a facet at all."""
 
     facet: Facet
@@ -92,8 +89,7 @@ class Given:
         return f"{self.facet}:any"
 
 
-@dataclass(frozen=True)
-class When:
+class When(Struct, frozen=True):
     """Events that can have happened from ``start`` to ``end`` (None: open), or surely did.
 
     ``bare`` is how a date is typed without its field; then the text may say it as well.
@@ -118,8 +114,7 @@ class When:
         )
 
 
-@dataclass(frozen=True)
-class Is:
+class Is(Struct, frozen=True):
     """Events that are something: disputed, undated, planned and so on."""
 
     flag: Flag
@@ -128,15 +123,14 @@ class Is:
         return f"{'has' if self.flag is Flag.QUOTE else 'is'}:{self.flag}"
 
 
-@dataclass(frozen=True)
-class Near:
+class Near(Struct, frozen=True):
     """Events that can have happened within so many days of another one."""
 
     event: str
     amount: int
     unit: str
 
-    DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}  # noqa: RUF012  # a constant, not a field
+    DAYS = {"d": 1, "w": 7, "m": 31, "y": 366}  # a constant, not a field
 
     def __str__(self) -> str:
         return f"near:{_quoted(self.event)},{self.amount}{self.unit}"
@@ -147,8 +141,7 @@ class Near:
         return self.amount * self.DAYS[self.unit]
 
 
-@dataclass(frozen=True)
-class Not:
+class Not(Struct, frozen=True):
     """Events that a term does not find."""
 
     term: "Term"
@@ -157,8 +150,7 @@ class Not:
         return f"-{self.term}"
 
 
-@dataclass(frozen=True)
-class Off:
+class Off(Struct, frozen=True):
     """A term that is kept but not asked."""
 
     term: "Term"
@@ -167,8 +159,7 @@ class Off:
         return f"off:{self.term}"
 
 
-@dataclass(frozen=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True):
     """Events that at least one of two or more terms finds."""
 
     terms: tuple["Term", ...]
@@ -177,8 +168,7 @@ class AnyOf:
         return " | ".join(str(term) for term in self.terms)
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """Terms in brackets, all of which must find the event."""
 
     terms: tuple["Term", ...]
@@ -190,8 +180,7 @@ class Group:
 Term: TypeAlias = Words | Has | Given | When | Is | Near | Not | Off | AnyOf | Group
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Struct, frozen=True):
     """Terms that must all find an event; none finds everything."""
 
     terms: tuple[Term, ...] = ()

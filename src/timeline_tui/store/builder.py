@@ -11,9 +11,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from msgspec.structs import asdict
 
 from timeline_tui.index.arrays import Arrays, Named
 from timeline_tui.index.grown import knows_all_titles
@@ -26,7 +27,7 @@ from timeline_tui.load.splitting import Split
 from timeline_tui.load.stream import Stream, Streamed
 from timeline_tui.load.whole import linked
 from timeline_tui.model.problems import Problems
-from timeline_tui.model.records import Source, Timeline
+from timeline_tui.model.records import Source, Timeline, replace
 from timeline_tui.store.cache import ARRAYS, EXTRAS, SPOOL, discard
 from timeline_tui.store.dealing import Dealer
 from timeline_tui.store.growing import Extent, Known, Meter, begins_so, known, looks_like_lines
@@ -269,7 +270,7 @@ def _finished(file: _File, stream: Stream, records: _Records, *, is_linked: bool
     timeline = streamed.timeline
     if timeline is not None:
         lists = {section: tuple(linked(section, found, streamed.linked)) for section, found in records.lists.items()}
-        timeline = timeline.model_copy(update=lists)
+        timeline = replace(timeline, **lists)
     return _Found(streamed, timeline, stream.split.lines, records.sources, is_linked)
 
 

@@ -11,7 +11,7 @@ from timeline_tui.index.mapped import MappedIndex
 from timeline_tui.load import plain
 from timeline_tui.load.record import Position, read_record
 from timeline_tui.model.problems import Problem, Problems, Severity
-from timeline_tui.model.records import Event
+from timeline_tui.model.records import Event, as_json, replace
 from timeline_tui.store.cache import ARRAYS, EXTRAS
 
 _GONE = {
@@ -83,7 +83,7 @@ def decoder(missing: frozenset[str] = frozenset(), *, lines: bool) -> Callable[[
             return Event(id="-", title=_GONE)
         if missing and any(one.event in missing for one in record.related):
             related = tuple(one for one in record.related if one.event not in missing)
-            return record.model_copy(update={"related": related})
+            return replace(record, related=related)
         return record
 
     return decode
@@ -101,7 +101,7 @@ def _renaming(
         if offset not in renamed or not data:
             return data
         record = read_record(data, Position("events", lines=lines)).record
-        fields: dict[str, Any] = record.model_dump(mode="json", by_alias=True) if record else {}
+        fields: dict[str, Any] = as_json(record) if record else {}
         return json.dumps({**fields, "id": renamed[offset]}, ensure_ascii=False).encode()
 
     return read_renamed

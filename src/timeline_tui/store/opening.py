@@ -4,15 +4,16 @@ import io
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from timeline_tui.index.base import Index
 from timeline_tui.index.scan import ScanIndex
 from timeline_tui.load.reader import Loaded, load
 from timeline_tui.model.problems import Problem, Problems
-from timeline_tui.model.records import Timeline
+from timeline_tui.model.records import Timeline, replace
 from timeline_tui.model.text import one_line
 
 if TYPE_CHECKING:
@@ -45,8 +46,7 @@ class StoppedError(UnreadableError):
     """Reading a big file was cancelled, or something killed who did."""
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A timeline that can be asked, and what is wrong with its file.
 
     ``name`` is how messages call it, ``path`` what was asked for: None is the shipped timeline. ``data`` are
@@ -317,4 +317,4 @@ def _preview(path: Path) -> ScanIndex:
     with path.open("rb") as file:
         loaded = load_stream(chunks(file), lines=lines_by_name(str(path)), enough=_PREVIEWED)
     timeline = loaded.timeline or Timeline()
-    return ScanIndex(timeline.model_copy(update={"events": timeline.events[:_PREVIEWED]}))
+    return ScanIndex(replace(timeline, events=timeline.events[:_PREVIEWED]))

@@ -2,9 +2,10 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict, fields
 
 from timeline_tui.index.base import Order
 from timeline_tui.model.look import Look

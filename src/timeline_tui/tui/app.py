@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from time import monotonic
 
+from msgspec.structs import replace
 from textual.app import App
 from textual.command import CommandPalette
 
@@ -16,7 +16,6 @@ from timeline_tui.explore.state import begin
 from timeline_tui.explore.update import update
 from timeline_tui.model.look import Look
 from timeline_tui.store.opening import Opened, StoppedError, UnreadableError, completed
-from timeline_tui.tui.errands import run_errand
 from timeline_tui.tui.explorer import Explorer
 from timeline_tui.tui.messages import Intended
 from timeline_tui.tui.outside import open_page
@@ -28,6 +27,9 @@ from timeline_tui.view.words import word
 
 _TOLD_EVERY = 0.3
 """Seconds after which what a long search has found so far is shown."""
+
+_PAINTED = 0.3
+"""Seconds that the first frame is given before anything else is worked on: nobody has typed by then."""
 
 _UNSEEN = (intents.Scrolled, intents.Resized)
 """What widgets tell of themselves: nothing on the screen says it, so that nothing is painted for it."""
@@ -59,11 +61,11 @@ class TimelineApp(App[str], inherit_bindings=False):
 
     def get_default_screen(self) -> Explorer:
         """The explorer is the first screen, not one above an empty one that would be painted for nothing."""
-        return Explorer(self.state)
+        return Explorer(self.state, self.size)
 
     def on_mount(self) -> None:
         """Go on with what can wait."""
-        self._prepare()
+        self.set_timer(_PAINTED, self._prepare)
         self._go_on_reading()
 
     def end_by(self, number: int) -> None:
@@ -138,6 +140,8 @@ class TimelineApp(App[str], inherit_bindings=False):
                     self._tell("page", url)
 
     def _run_errand(self, request: Request) -> None:
+        from timeline_tui.tui.errands import run_errand  # noqa: PLC0415  # the first frame needs no files of the user
+
         if (told := run_errand(request, self._opened.path)) is not None:
             self.post_message(Intended(told))
 

@@ -6,6 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -51,8 +52,11 @@ class Explorer(Screen[None], inherit_bindings=False):
 
     state: reactive[State | None] = reactive(None, init=False, repaint=False)
 
-    def __init__(self, state: State) -> None:
-        super().__init__()
+    def __init__(self, state: State, size: Size) -> None:
+        """Begin with a state, laid out for a terminal of ``size``: Textual would lay it out twice to find that out."""
+        bounds = ((size.width, self.HORIZONTAL_BREAKPOINTS), (size.height, self.VERTICAL_BREAKPOINTS))
+        fitting = [max(one for one in breakpoints if one[0] <= cells)[1] for cells, breakpoints in bounds]
+        super().__init__(classes=" ".join(fitting))
         self.set_reactive(Explorer.state, state)
 
     def compose(self) -> ComposeResult:

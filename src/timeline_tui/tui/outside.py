@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-import webbrowser
 from urllib.parse import urlsplit
 
 from timeline_tui.model import limits
@@ -29,4 +28,8 @@ def has_browser() -> bool:
 
 def open_page(url: str) -> bool:
     """Open a web page beside the terminal; false where that is unsafe or impossible."""
-    return safe_url(url) and has_browser() and webbrowser.open(url)
+    if not safe_url(url) or not has_browser():
+        return False
+    import webbrowser  # noqa: PLC0415  # most runs open no page
+
+    return webbrowser.open(url)

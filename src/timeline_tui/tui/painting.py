@@ -1,6 +1,6 @@
 """Lines with roles turned into strips with styles, and the base of every panel."""
 
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from rich.segment import Segment as Piece
 from rich.style import Style
@@ -22,6 +22,12 @@ from timeline_tui.view.lines import Line, Role, width_of
 
 ROLE_CLASSES = {f"role--{role}" for role in Role}
 """Every screen has them, not every widget: Textual works out each of them for each that has it, which takes long."""
+
+_AMPLE = 1_000
+"""Cells for the title of a panel that has no size yet: it is painted as soon as it has one, and cut then."""
+
+_InSight: TypeAlias = tuple[tuple[int, int], dict[int, Line | None]]
+"""Cells and lines of a panel, and what it shows by the number of the line."""
 
 
 def paint(widget: Widget, line: Line | None, width: int) -> Strip:
@@ -90,7 +96,7 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  # Textual's name
         super().__init__(id=id, classes=classes)
         self._title = ""
-        self._shown: tuple[tuple[int, int], dict[int, Line | None]] = ((0, 0), {})
+        self._shown: _InSight = ((0, 0), {})
 
     def line_count(self, state: State) -> int:
         """How many lines there are."""
@@ -113,23 +119,33 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
         """The cells of a line."""
         return self.scrollable_content_region.width
 
+    @property
+    def _room(self) -> tuple[int, int]:
+        """The cells of a line, and how many lines there is room for."""
+        region = self.scrollable_content_region
+        return region.width, region.height
+
     def watch_state(self, old: State | None, state: State | None) -> None:
         """Show another state."""
         if state is None:
             return
-        title = panel_title(state, self.panel, max(4, self.size.width - 6))
+        title = panel_title(state, self.panel, max(4, self.size.width - 6) if self.size else _AMPLE)
         if title != self._title:
             self._title, self.border_title = title, Content(title)
         if old is not None and old.travels != state.travels:
             self._follow_top(state)
         self.measure(state, keep_cursor=old is None or self.cursor_span(old) != self.cursor_span(state))
-        self._repaint(state)
+        before, self._shown = self._shown, self._in_sight(state)
+        if old is not None:  # what is new, or of another size, is painted in any case
+            self._repaint(before)
 
-    def _repaint(self, state: State) -> None:
+    def _in_sight(self, state: State) -> _InSight:
+        top, room = self.scroll_offset.y, self._room
+        return room, {number: self.line_at(state, number) for number in range(top, top + room[1])}
+
+    def _repaint(self, before: _InSight) -> None:
         """Have those lines painted anew that are not what they were: painting takes longer than anything else."""
-        top, room = self.scroll_offset.y, (self.width, self.scrollable_content_region.height)
-        shown = {number: self.line_at(state, number) for number in range(top, top + room[1])}
-        before, self._shown = self._shown, (room, shown)
+        room, shown = self._shown
         if before[0] != room:
             self.refresh()
             return
@@ -170,7 +186,7 @@ class PanelView(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(self.size.width, self.rich_style)
         number = y + self.scroll_offset.y
         room, shown = self._shown
-        known = room[0] == self.width and number in shown
+        known = room == self._room and number in shown
         return paint(self, shown[number] if known else self.line_at(self.state, number), self.width)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -1,7 +1,8 @@
 """The detail of a record: everything that is known of it, and what leads on."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from timeline_tui.explore.state import State
 from timeline_tui.explore.subjects import LINKS, Link, Section, Subject, rows_of
@@ -296,7 +297,7 @@ def _event_link(state: State, event_id: str, number: int, width: int, before: st
 
 
 def _other_fields(state: State, record: Record, width: int) -> Iterator[Line]:
-    for position, (key, value) in enumerate((record.model_extra or {}).items()):
+    for position, (key, value) in enumerate(record.other.items()):
         if not position:
             yield from _heading("other-fields", state.place.language)
         yield from _item(state, key, str(value), width)

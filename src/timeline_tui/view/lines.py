@@ -1,10 +1,10 @@
 """Lines of text in terminal cells: what every panel is made of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ class Segment(NamedTuple):
     intent: "Intent | None" = None
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line: its pieces, and a role that lies over the whole of it; ``link`` is its number in the detail."""
 
     segments: tuple[Segment, ...]

@@ -1,16 +1,17 @@
 """A timeline as plain aligned text, for pipes and for people without a full screen."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
+
+from msgspec import Struct
 
 from timeline_tui.index.facets import Names
 from timeline_tui.index.fold import Pattern, hits
 from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import DAY, civil
 from timeline_tui.model.claims import disagreements, witnesses
-from timeline_tui.model.records import Event, Source
+from timeline_tui.model.records import Event, Source, as_json
 from timeline_tui.model.text import LANGUAGES
 from timeline_tui.view.dates import in_short, in_words
 from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, mark_hits, right, width_of
@@ -19,8 +20,7 @@ from timeline_tui.view.marks import DISPUTED, STATUS, title_of
 _MEASURED = 1_000
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """How events are listed as text: in ``language``, cut to ``width`` cells if any, hits of ``patterns`` marked.
 
     With ``ids`` each line begins with the event's id.
@@ -61,7 +61,7 @@ def as_data(event: Event, sources: Mapping[str, Source]) -> dict[str, Any]:
 
     ``earliest`` and ``latest`` are ISO dates, both inside the bounds, None where they are open.
     """
-    data = event.model_dump(mode="json", by_alias=True)
+    data = as_json(event)
     bounds = event.date.strict if event.date else None
     computed = {
         "date": str(event.date) if event.date else None,

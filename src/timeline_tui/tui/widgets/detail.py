@@ -33,6 +33,8 @@ class Detail(PanelView):
         self._made: tuple[State | None, int, list[Line]] = (None, 0, [])
 
     def _lines(self, state: State) -> list[Line]:
+        if not self.width:
+            return []
         if self._made[0] is not state or self._made[1] != self.width:
             self._made = (state, self.width, detail_lines(state, max(8, self.width - 1)))
         return self._made[2]
