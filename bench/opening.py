@@ -5,8 +5,12 @@ and written, and opened. The peer is a process that reads the same file into obj
 Lines: each line) and does nothing with them, with Python's garbage collector on as it is by default, and off. The
 cache is emptied before each of ours. Memory is that of all our processes together, looked at every few milliseconds
 of a run of its own: what is anonymous, so what the system cannot take back by forgetting a page of a file.
+
+A file to which a thousand lines were added is opened with the index of what it was still there, and without.
 """
 
+import json
+import shutil
 import subprocess
 import sys
 import time
@@ -29,6 +33,8 @@ from measuring import (
     versions,
 )
 from terminals import memory_of
+
+_ADDED = 1_000
 
 _LOOKED = 0.02
 """Seconds between two looks at the memory."""
@@ -86,8 +92,23 @@ def _rows(table: Table, made: Material, path: Path, rounds: int) -> None:
         table.row(named, compared(ours, theirs), goal if made.size >= MILLION else None)
 
 
+def _grown(path: Path, folder: Path) -> tuple[float, float]:
+    """Seconds to open a file that has grown, with the index of what it was, and without."""
+    copy = folder / path.name
+    shutil.copyfile(path, copy)
+    opened(copy)
+    with copy.open("ab") as file:
+        for number in range(_ADDED):
+            event = {"id": f"added-{number}", "date": f"2019-{number % 12 + 1:02}", "title": f"Added word{number}"}
+            file.write(json.dumps(event).encode() + b"\n")
+    grown = seconds([sys.executable, "-c", OURS, str(copy)])
+    anew = opened(copy)
+    copy.unlink()
+    return grown, anew
+
+
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     want = asked()
     materials = [material(size, unique=want.unique) for size in want.sizes]
     with own_home() as folder:
@@ -106,6 +127,12 @@ def main() -> None:
                     goal_here = goal if made.size >= MILLION else None
                     name_here = f"{made.size:,} {path.suffix[1:]}, {name}"
                     table.row(name_here, Times(ours, size, ours / size), goal_here, megabytes)
+        table = Table(f"Opening a file of JSON Lines to which {_ADDED:,} were added", heads=("grown", "anew"))
+        for made in materials:
+            rounds = want.rounds(made.size)
+            grown, anew = zip(*(_grown(made.lines, folder) for _ in range(rounds)), strict=True)
+            goal_here = Goal(0.5, 0.25) if made.size >= MILLION else None
+            table.row(f"{made.size:,} jsonl, {rounds} rounds", compared(grown, anew), goal_here)
 
 
 if __name__ == "__main__":

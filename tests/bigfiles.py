@@ -26,10 +26,10 @@ class _Done:
 
     pid = 0
 
-    def __init__(self, path: Path, folder: Path) -> None:
+    def __init__(self, arguments: list[str]) -> None:
         told, errors = io.StringIO(), io.StringIO()
         with redirect_stdout(told), redirect_stderr(errors):
-            self.returncode = builder.main([str(path), str(folder)])
+            self.returncode = builder.main(arguments)
         gc.enable()
         self.stdout = io.BytesIO(told.getvalue().encode())
         self.stderr = io.BytesIO(errors.getvalue().encode())
@@ -51,7 +51,7 @@ def everything_is_big(home: Path, *, here: bool = True) -> Iterator[pytest.Monke
             patch.setenv(name, str(home / name.lower()))
         patch.setattr(opening, "BIG", 1)
         if here:
-            patch.setattr(Indexing, "_started", lambda self: _Done(self._path, self._folder))
+            patch.setattr(Indexing, "_started", lambda self: _Done(self._arguments))
         yield patch
 
 

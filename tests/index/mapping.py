@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from timeline_tui.index.arrays import Arrays
 from timeline_tui.index.building import Builder
 from timeline_tui.index.mapped import MappedIndex
 from timeline_tui.index.merging import merge
@@ -34,7 +35,7 @@ def mapped(folder: Path, raw: Sequence[dict[str, Any]], parts: int = 1, **fields
         builder.flush()
     for builder in builders:
         builder.finish()
-    merge(folder / "index", head, paths)
+    merge(folder / "index", head, [Arrays(path) for path in paths])
     return MappedIndex(folder / "index", _event, lambda at, length: file[at : at + length])
 
 

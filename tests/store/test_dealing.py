@@ -30,7 +30,9 @@ def many() -> list[dict[str, Any]]:
     for number, event in enumerate(made):
         event["places"] = [f"place {number % 7}"]
         event["related"] = [f"e{number // 2}"]
-        event["summary"] = f"Städte and word{number % 11}"
+        event["summary"] = f"Städte and word{number % 11}" + " ÉTÉ été" * (number % 3)
+        event["date"] = ("2019", "2019-01-01/2019-12-31", event["date"])[number * 7 % 3]
+    made[39]["id"] = "last"
     made[7]["date"] = "soon"
     made[23]["titel"] = "kept"
     return made

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -90,6 +90,19 @@ def _reserve(file: int, start: int, end: int) -> None:
         else:
             return
     os.ftruncate(file, end)
+
+
+class Named(Protocol):
+    """Named arrays that are read, wherever they come from."""
+
+    def __getitem__(self, name: str, /) -> Array:
+        """The array of a name."""
+
+    def names(self, prefix: str) -> list[str]:
+        """The names that start with ``prefix``, without it."""
+
+    def bytes(self, name: str) -> bytes:
+        """A copy of an array's bytes."""
 
 
 class Arrays:

@@ -208,7 +208,7 @@ class _Words:
 
     def __init__(self) -> None:
         self._hasher, self._numbering = Hasher(), Numbering()
-        self._runs, self._lengths = bytearray(), array("I")
+        self._documents, self._document_of = _Numbers(), array("I")
         self._pieces: list[str] = []
         self._events = 0
         self._taken = 0
@@ -232,16 +232,23 @@ class _Words:
         buffer = lowered(joined)
         starts, lengths = found(buffer)
         numbers, new = self._numbering.numbers(self._hasher.hashes(buffer, starts, lengths))
-        self._runs += buffer[ranges(starts[new], lengths[new])].tobytes()
-        self._lengths.extend(lengths[new].tolist())
+        self._fold(buffer[ranges(starts[new], lengths[new])].tobytes(), lengths[new].tolist())
         ends = np.searchsorted(starts, np.flatnonzero(buffer == 0))
         events = np.arange(self._taken, self._taken + self._events, dtype=np.uint64)
         where = np.arange(_TEXTS, dtype=np.uint64) << np.uint64(EVENT_BITS) | events[:, None]
-        posting = numbers.astype(np.uint64) << np.uint64(PART_BITS + EVENT_BITS)
+        posting = np.frombuffer(self._document_of, np.uintc)[numbers].astype(np.uint64) << np.uint64(
+            PART_BITS + EVENT_BITS
+        )
         posting |= np.repeat(where.reshape(-1), np.diff(ends, prepend=0))
         self._postings.append(posting)
         self._taken += self._events
         self._pieces, self._events = [], 0
+
+    def _fold(self, runs: bytes, lengths: Sequence[int]) -> None:
+        """Take some new runs, laid end to end: those that are folded to the same have one number from here on."""
+        ends = list(accumulate(lengths))
+        folded = (_document(runs[start:end]) for start, end in zip(chain((0,), ends), ends, strict=False))
+        self._document_of.extend(map(self._documents.__getitem__, folded))
 
     def write(self, writer: Writer, place: str) -> None:
         """Write the postings of the events gathered, and begin anew."""
@@ -261,9 +268,6 @@ class _Words:
         writer.add(place + "post/event", events.astype(np.uint32))
 
     def write_runs(self, writer: Writer) -> None:
-        """Write what every run is folded to, by number: documents, a zero between two."""
-        runs = bytes(self._runs)
-        ends = list(accumulate(self._lengths))
-        folded = (_document(runs[start:end]) for start, end in zip(chain((0,), ends), ends, strict=False))
-        writer.add_bytes("runs/documents", _END.join(folded).encode())
-        writer.add("runs/count", np.array([len(ends)]))
+        """Write what the runs are folded to, by number: documents, a zero between two."""
+        writer.add_bytes("runs/documents", _END.join(self._documents).encode())
+        writer.add("runs/count", np.array([len(self._documents)]))

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline_tui.index import heavy, spans, texts, titles
-from timeline_tui.index.arrays import Array, Arrays, Writer, pointers, ranges
+from timeline_tui.index.arrays import Array, Named, Writer, pointers, ranges
 from timeline_tui.index.base import Part
 from timeline_tui.index.building import KEY_BITS, PART_BITS, UNDATED
 from timeline_tui.index.facets import Facet, Names
@@ -23,26 +23,29 @@ from timeline_tui.model.records import Timeline, packed, replace
 BLOCK = 16
 """Rows whose values in a facet are counted together, to find those of one row."""
 
+_AT_ONCE = 1 << 18
+"""Rows of lists that are gathered together."""
+
 DENSE = 32
 """A list that holds more than one row in so many is kept as bits, which then are shorter."""
 
 
-def merge(path: Path, timeline: Timeline, parts: Sequence[Path]) -> None:
+def merge(path: Path, timeline: Timeline, parts: Sequence[Named], *, may_grow: bool = False) -> None:
     """Write the index of the events in ``parts``, to which the file's stretches were dealt in turn, as from a pack.
 
-    ``timeline`` is all of the file but its events. A thread beside this one counts and sorts, which numpy does without
-    Python's lock; what is written is in the same order each time.
+    ``timeline`` is all of the file but its events. What is written where it ``may_grow`` can be the first part of
+    another one, as a ``grown.Grown``. A thread beside this one counts and sorts, which numpy does without Python's
+    lock; what is written is in the same order each time.
     """
-    opened = [Arrays(part) for part in parts]
-    stretches = [(part, place, base) for _, part, place, base in _flushes(opened)]
+    stretches = [(part, place, base) for _, part, place, base in _flushes(parts)]
     with Writer(path) as writer, ThreadPoolExecutor(1) as beside:
         head = replace(timeline, events=())
         writer.add_bytes("timeline", packed(head))
-        row_of = _write_columns(writer, opened)
+        row_of = _write_columns(writer, parts)
         ranks = beside.submit(lambda: list(titles.ranks(stretches, row_of)))
-        keys = {facet: _keys(opened, facet) for facet in Facet}
-        facets = [beside.submit(_facet, opened, facet, keys[facet], row_of) for facet in Facet]
-        _Vocabulary(writer, opened, row_of).write()
+        keys = {facet: _keys(parts, facet) for facet in Facet}
+        facets = [beside.submit(_facet, parts, facet, keys[facet], row_of) for facet in Facet]
+        _Vocabulary(writer, parts, row_of).write()
         names = Names(timeline)
         for facet, found in zip(Facet, facets, strict=True):
             listed = list(keys[facet])
@@ -50,29 +53,30 @@ def merge(path: Path, timeline: Timeline, parts: Sequence[Path]) -> None:
             texts.write(writer, f"{facet}/names", (document(names.spellings(facet, key)) for key in listed))
             for name, array in found.result():
                 writer.add(f"{facet}/{name}", array)
-        _write_relations(writer, opened, row_of)
-        _write_findings(writer, opened)
+        _write_relations(writer, parts, row_of)
+        _write_findings(writer, parts)
         for name, rows in ranks.result():
             writer.add(name, rows)
+        if may_grow:
+            titles.write_keys(writer, stretches)
 
 
-def is_linked(parts: Sequence[Path], people: AbstractSet[str], sources: AbstractSet[str]) -> bool:
+def is_linked(parts: Sequence[Named], people: AbstractSet[str], sources: AbstractSet[str]) -> bool:
     """Whether every event has an id of its own, and the people, sources and events that any of them names are there.
 
     False may come back where two of the ids only have the same hash.
     """
-    opened = [Arrays(part) for part in parts]
-    ids = np.sort(_column(opened, "id/hash", np.uint64))
-    named = np.unique(_column(opened, "related/hash", np.uint64))
+    ids = np.sort(_column(parts, "id/hash", np.uint64))
+    named = np.unique(_column(parts, "related/hash", np.uint64))
     at = np.minimum(np.searchsorted(ids, named), max(0, len(ids) - 1))
     return (
         bool((ids[1:] != ids[:-1]).all() and (ids[at] == named).all())
-        and all(people >= set(json.loads(part.bytes(f"{Facet.PERSON}/keys"))) for part in opened)
-        and all(sources >= set(json.loads(part.bytes(f"{Facet.SOURCE}/keys"))) for part in opened)
+        and all(people >= set(json.loads(part.bytes(f"{Facet.PERSON}/keys"))) for part in parts)
+        and all(sources >= set(json.loads(part.bytes(f"{Facet.SOURCE}/keys"))) for part in parts)
     )
 
 
-def _flushes(parts: Sequence[Arrays]) -> Iterator[tuple[int, Arrays, str, int]]:
+def _flushes(parts: Sequence[Named]) -> Iterator[tuple[int, Named, str, int]]:
     """For each stretch of the file the number of its part, the part, the place in it, its first event among all."""
     base = 0
     sizes = [part["sizes"].tolist() for part in parts]
@@ -83,15 +87,15 @@ def _flushes(parts: Sequence[Arrays]) -> Iterator[tuple[int, Arrays, str, int]]:
                 base += sizes[number][turn]
 
 
-def _columns(parts: Sequence[Arrays], name: str) -> list[Array]:
+def _columns(parts: Sequence[Named], name: str) -> list[Array]:
     return [part[place + name] for _, part, place, _ in _flushes(parts)]
 
 
-def _column(parts: Sequence[Arrays], name: str, dtype: npt.DTypeLike) -> Array:
+def _column(parts: Sequence[Named], name: str, dtype: npt.DTypeLike) -> Array:
     return np.concatenate([np.zeros(0, dtype), *_columns(parts, name)])
 
 
-def _write_columns(writer: Writer, parts: Sequence[Arrays]) -> npt.NDArray[np.uint32]:
+def _write_columns(writer: Writer, parts: Sequence[Named]) -> npt.NDArray[np.uint32]:
     """Write what there is one of for each event, in order of rows; the row of each event comes back."""
     renumbered, place_of = spans.merged(writer, parts)
     dated = [column.copy() for column in _columns(parts, "date")]
@@ -142,7 +146,7 @@ def _narrow(numbers: Array) -> Array:
 class _Vocabulary:
     """All runs of all parts folded: entries in order, each with the rows that have it."""
 
-    def __init__(self, writer: Writer, parts: Sequence[Arrays], row_of: npt.NDArray[np.uint32]) -> None:
+    def __init__(self, writer: Writer, parts: Sequence[Named], row_of: npt.NDArray[np.uint32]) -> None:
         self._writer, self._parts, self._row_of = writer, parts, row_of
         self._entry_of: list[npt.NDArray[np.int64]] = []
 
@@ -179,7 +183,7 @@ class _Vocabulary:
         self._entry_of = [rank[mine] for mine in numbers]
         return texts.write(self._writer, "words", ordered)
 
-    def _groups(self) -> Iterator[tuple[npt.NDArray[np.int64], Arrays, str, int]]:
+    def _groups(self) -> Iterator[tuple[npt.NDArray[np.int64], Named, str, int]]:
         """For each writing of each part the list that each of its groups belongs to, negative for none."""
         for number, part, place, base in _flushes(self._parts):
             group = part[f"{place}post/group"].astype(np.int64)
@@ -216,18 +220,16 @@ class _Vocabulary:
             kept = kept[np.argsort(groups[kept], kind="stable")]
             lists = groups[kept]
             counts = part[f"{place}post/count"][kept].astype(np.int64)
-            before = pointers(counts)[:-1]
-            first = np.ones(len(lists), bool)
-            np.not_equal(lists[1:], lists[:-1], out=first[1:])
-            shared = before - before[np.maximum.accumulate(np.where(first, np.arange(len(lists)), 0))]
             starts = pointers(part[f"{place}post/count"])[:-1][kept]
-            events = part[f"{place}post/event"][ranges(starts, counts)].astype(np.int64)
-            rows[ranges(free[lists] + shared, counts)] = self._row_of[events + base]
-            np.add.at(free, lists, counts)
+            events = part[f"{place}post/event"]
+            for some in np.split(np.arange(len(lists)), np.flatnonzero(np.diff(np.cumsum(counts) // _AT_ONCE)) + 1):
+                taken = events[ranges(starts[some], counts[some])].astype(np.int64)
+                rows[ranges(free[lists[some]], counts[some])] = self._row_of[taken + base]
+            free[lists] += counts
         return found, rows
 
 
-def _keys(parts: Sequence[Arrays], facet: Facet) -> dict[str, int]:
+def _keys(parts: Sequence[Named], facet: Facet) -> dict[str, int]:
     """The keys of a facet with their numbers, as they first stand in the file."""
     numbers: dict[str, int] = {}
     keys = [json.loads(part.bytes(f"{facet}/keys")) for part in parts]
@@ -241,7 +243,7 @@ def _keys(parts: Sequence[Arrays], facet: Facet) -> dict[str, int]:
 
 
 def _facet(
-    parts: Sequence[Arrays], facet: Facet, numbers: Mapping[str, int], row_of: npt.NDArray[np.uint32]
+    parts: Sequence[Named], facet: Facet, numbers: Mapping[str, int], row_of: npt.NDArray[np.uint32]
 ) -> list[tuple[str, Array]]:
     """The rows of each key of a facet, and the keys of each row: arrays with their names."""
     maps = [np.array([numbers[key] for key in json.loads(part.bytes(f"{facet}/keys"))], np.uint64) for part in parts]
@@ -267,7 +269,7 @@ def _facet(
     ]
 
 
-def _write_relations(writer: Writer, parts: Sequence[Arrays], row_of: npt.NDArray[np.uint32]) -> None:
+def _write_relations(writer: Writer, parts: Sequence[Named], row_of: npt.NDArray[np.uint32]) -> None:
     """Write who names whom as related: the hashes of the ids named, in order, and the rows that name them."""
     named = _column(parts, "related/hash", np.uint64)
     rows = [row_of[part[f"{place}related/event"].astype(np.int64) + base] for _, part, place, base in _flushes(parts)]
@@ -279,7 +281,7 @@ def _write_relations(writer: Writer, parts: Sequence[Arrays], row_of: npt.NDArra
     writer.add("related/answered", np.unique(named[outcome != 0]))
 
 
-def _write_findings(writer: Writer, parts: Sequence[Arrays]) -> None:
+def _write_findings(writer: Writer, parts: Sequence[Named]) -> None:
     """Write for each kind the events, by their number in the file, that have a finding, once for each they have."""
     for kind in Kind:
         events, sizes = [np.zeros(0, np.uint32)], [np.zeros(0, np.int64)]

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline_tui.index import texts
-from timeline_tui.index.arrays import Array, Arrays, Writer, pointers, ranges
+from timeline_tui.index.arrays import Array, Arrays, Named, Writer, pointers, ranges
 from timeline_tui.index.bits import Bits, counted_between, filled
 from timeline_tui.index.fold import document
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
@@ -66,8 +66,8 @@ def _write_dates(writer: Writer, written: list[str], dates: Sequence[Date]) -> N
         writer.add(f"dates/{name}/bounds", np.array(flat, np.int64))
 
 
-def merged(writer: Writer, parts: Sequence[Arrays]) -> tuple[list[npt.NDArray[np.uint32]], npt.NDArray[np.uint32]]:
-    """Write the dates of all parts in order of their sort keys.
+def merged(writer: Writer, parts: Sequence[Named]) -> tuple[list[npt.NDArray[np.uint32]], npt.NDArray[np.uint32]]:
+    """Write the dates of all parts in order of their sort keys; those that sort alike, as they are written.
 
     What comes back: for each part the new numbers of its dates, and for each new number its place in the
     order, which is the same for dates that sort alike; all uint32.
@@ -86,12 +86,16 @@ def merged(writer: Writer, parts: Sequence[Arrays]) -> tuple[list[npt.NDArray[np
     which = np.array([one for one, _ in firsts], np.int64)
     at = np.array([one for _, one in firsts], np.int64)
     sort_keys = _picked([part["dates/key"].reshape(-1, 2) for part in parts], which, at)
-    order = np.lexsort((sort_keys[:, 1], sort_keys[:, 0]))
+    written = list(numbers)
+    spelled = np.empty(len(written), np.int64)
+    spelled[sorted(range(len(written)), key=written.__getitem__)] = np.arange(len(written))
+    order = np.lexsort((spelled, sort_keys[:, 1], sort_keys[:, 0]))
     rank = np.empty(len(order), np.uint32)
     rank[order] = np.arange(len(order), dtype=np.uint32)
     which, at = which[order], at[order]
-    written = list(numbers)
     texts.write(writer, "dates", (document([written[number]]) for number in order.tolist()))
+    writer.add_bytes("dates/written", "\n".join([written[number] for number in order.tolist()]).encode())
+    writer.add("dates/key", sort_keys[order].reshape(-1))
     writer.add("dates/hull", _picked([part["dates/hull"].reshape(-1, 2) for part in parts], which, at).reshape(-1))
     ties = sort_keys[order]
     new_key = np.ones(len(order), bool)

@@ -98,12 +98,15 @@ def write(writer: Writer, name: str, documents: Iterable[str]) -> tuple[Buffer, 
 def write_threes(writer: Writer, name: str, blobs: Iterable[Buffer]) -> None:
     """Write which three bytes follow each other anywhere in the blob of ``name``, here given in pieces.
 
-    It tells at once that most words which are not there are not; no document lies in two pieces.
+    It tells at once that most words which are not there are not.
     """
     known = np.zeros(1 << _THREES, bool)
+    before = np.zeros(0, np.uint8)
     for blob in blobs:
         for start in range(0, len(blob), _AT_ONCE):
-            known[_threes(blob[start : start + _AT_ONCE + 2])] = True
+            piece = np.append(before, blob[start : start + _AT_ONCE])
+            known[_threes(piece)] = True
+            before = piece[-2:]
     writer.add(f"{name}/threes", np.packbits(known, bitorder="little"))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from timeline_tui.index.arrays import Array, Arrays, Writer, pointers
+from timeline_tui.index.arrays import Array, Arrays, Named, Writer, pointers
 from timeline_tui.index.fold import fold
 from timeline_tui.index.runs import PADDING, words_at
 from timeline_tui.model.text import in_language
@@ -17,7 +17,7 @@ ANY_LANGUAGE = ""
 _MOST = 8
 """Languages for which an order is kept; the rest are read as any language."""
 
-_MOST_TAGS = 64
+MOST_TAGS = 64
 """Languages of one part's titles that are told apart at all."""
 
 
@@ -63,7 +63,7 @@ class TitleKeys:
 
     def _add_tagged(self, number: int, title: Mapping[str, str]) -> None:
         for tag, text in title.items():
-            if tag and (tag in self._blobs or len(self._blobs) <= _MOST_TAGS):
+            if tag and (tag in self._blobs or len(self._blobs) <= MOST_TAGS):
                 self._add(tag, [number], folded([text]))
 
     def _add(self, tag: str, events: Iterable[int], keys: Sequence[bytes]) -> None:
@@ -96,7 +96,7 @@ class _Titles:
         other.buffer, other.start, other.length = self.buffer.copy(), self.start.copy(), self.length.copy()
         return other
 
-    def take(self, part: Arrays, place: str, base: int) -> None:
+    def take(self, part: Named, place: str, base: int) -> None:
         """Let the titles of one place in a part, whose first event is ``base``, stand for the events that have them."""
         lengths = part[f"{place}/lengths"]
         events = part[f"{place}/events"].astype(np.int64) + base
@@ -118,7 +118,7 @@ class _Titles:
 
 
 def ranks(
-    stretches: Sequence[tuple[Arrays, str, int]], row_of: npt.NDArray[np.uint32]
+    stretches: Sequence[tuple[Named, str, int]], row_of: npt.NDArray[np.uint32]
 ) -> Iterator[tuple[str, npt.NDArray[np.uint32]]]:
     """For each language ``titles/TAG``, and the rows in order of their titles, uint32; equal ones by date.
 
@@ -145,11 +145,30 @@ def ranks(
         yield f"titles/{tag}", _ordered(special, row_of)
 
 
+def write_keys(writer: Writer, stretches: Sequence[tuple[Named, str, int]]) -> None:
+    """Write the folded titles of all stretches as those of one are, but not which events have one in any language."""
+    found: dict[str, list[tuple[Named, str, int]]] = {}
+    for part, place, base in _places(stretches):
+        found.setdefault(_tag(place), []).append((part, place, base))
+    for tag, places in found.items():
+        lengths = np.concatenate([part[f"{place}/lengths"] for part, place, _ in places])
+        blob = writer.space(f"title/{tag}/blob", np.uint8, int(lengths.sum()) + PADDING)
+        at = 0
+        for part, place, _ in places:
+            piece = part[f"{place}/blob"][:-PADDING]
+            blob[at : at + len(piece)] = piece
+            at += len(piece)
+        writer.add(f"title/{tag}/lengths", lengths.astype(np.min_scalar_type(int(lengths.max(initial=0)))))
+        if tag != ANY_LANGUAGE:
+            events = np.concatenate([part[f"{place}/events"] + np.uint32(base) for part, place, base in places])
+            writer.add(f"title/{tag}/events", events)
+
+
 def _tag(place: str) -> str:
     return place.split("/", 2)[2]
 
 
-def _places(stretches: Sequence[tuple[Arrays, str, int]]) -> Iterator[tuple[Arrays, str, int]]:
+def _places(stretches: Sequence[tuple[Named, str, int]]) -> Iterator[tuple[Named, str, int]]:
     for part, place, base in stretches:
         prefix = f"{place}title/"
         for name in part.names(prefix):

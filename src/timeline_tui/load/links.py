@@ -66,6 +66,11 @@ class Linked:
     sources: tuple[Source, ...]
     missing_events: frozenset[str]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is to be changed."""
+        return not (any(self.renamed.values()) or self.people or self.sources or self.missing_events)
+
 
 class _Names:
     """The ids of one list, who needs another one, and the names that have been met but not (yet) as an id."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,6 +21,17 @@ _WIDE = re.compile(rb"(\xff\xfe|\xfe\xff)|(\0\0|.\0\0\0)|(\0[^\0]\0|[^\0]\0[^\0]
 _KEYS_OF_LISTS = frozenset(KINDS.values())
 
 
+class Start(NamedTuple):
+    """Where reading a file begins: the bytes before, the line there, the events before."""
+
+    offset: int = 0
+    line: int = 1
+    events: int = 0
+
+
+_TOP = Start()
+
+
 class Split:
     """A file that is cut while ``batches`` is gone through; then ``head`` and ``counts`` are complete.
 
@@ -28,19 +40,28 @@ class Split:
     """
 
     def __init__(
-        self, chunks: Iterable[bytes], noted: Noted, *, lines: bool | None = None, tagged: bool = False
+        self,
+        chunks: Iterable[bytes],
+        noted: Noted,
+        *,
+        lines: bool | None = None,
+        tagged: bool = False,
+        start: Start = _TOP,
     ) -> None:
         """Begin with the bytes of a file (``load.chunks``); whether they are JSON Lines is seen if not given.
 
-        With ``tagged`` events that do not say in a line what they are may be passed over.
+        With ``tagged`` events that do not say in a line what they are may be passed over. Only what are known to be
+        JSON Lines may be begun elsewhere than at the top, behind a line that has something on it.
         """
-        self._window = Window(chunks)
+        self._start = start
+        self._window = Window(chunks, start.offset, start.line)
         self.noted = noted
         self.lines = is_lines(self._window) if lines is None else lines
         self._cutter = Lines(self._window, noted, tagged=tagged) if self.lines else Document(self._window, noted)
         self.head = self._cutter.head
         self.counts = self._cutter.counts
-        self.is_timeline = False
+        self.counts["events"] = start.events
+        self.is_timeline = self._cutter.is_timeline = start.offset > 0
 
     @property
     def offset(self) -> int:
@@ -50,7 +71,7 @@ class Split:
     def batches(self) -> Iterator[Batch]:
         """All records, as few as one or as many as a megabyte holds at once."""
         window, cutter = self._window, self._cutter
-        if _WIDE.match(window.data, window.at):
+        if not self._start.offset and _WIDE.match(window.data, window.at):
             cutter.note("utf-8", "this file is UTF-16 or UTF-32; save it as UTF-8")
             return
         yield from cutter.batches()

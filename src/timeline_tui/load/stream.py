@@ -10,11 +10,13 @@ from timeline_tui.load.events import Events, carefully
 from timeline_tui.load.links import Linked, Links, ReadBytes
 from timeline_tui.load.noted import Noted
 from timeline_tui.load.reader import cleaned
-from timeline_tui.load.splitting import Split
+from timeline_tui.load.splitting import Split, Start
 from timeline_tui.model.problems import Problem, Problems
 from timeline_tui.model.records import Person, Source, Timeline
 
 Entry: TypeAlias = plain.Plain | Person | Source
+
+_TOP = Start()
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,13 @@ class Stream:
     before the end, and what they refer to is not looked for.
     """
 
-    def __init__(self, chunks: Iterable[bytes], *, lines: bool | None = None, apart: bool = False) -> None:
-        """Begin with the bytes of a file (``load.chunks``); whether they are JSON Lines is seen if not given."""
+    def __init__(
+        self, chunks: Iterable[bytes], *, lines: bool | None = None, apart: bool = False, start: Start = _TOP
+    ) -> None:
+        """Begin with the bytes of a file (``load.chunks``), as ``load.splitting.Split`` does."""
         self.noted = Noted()
         self._links = Links()
-        self.split = Split(chunks, self.noted, lines=lines)
+        self.split = Split(chunks, self.noted, lines=lines, start=start)
         self._events = Events(self.noted, lines=self.split.lines)
         self._apart = apart
         self.odd = False

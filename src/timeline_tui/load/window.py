@@ -15,17 +15,18 @@ class Window:
     ``data``, and ``fault`` then says why if that is not the end of the file.
     """
 
-    def __init__(self, chunks: Iterable[bytes]) -> None:
+    def __init__(self, chunks: Iterable[bytes], offset: int = 0, line: int = 1) -> None:
+        """Begin with the bytes of a file from ``offset`` on, where ``line`` begins."""
         self._chunks = iter(chunks)
-        self._dropped = 0
+        self._dropped = offset
         self.data = b""
         self.at = 0
-        self.line = 1
+        self.line = line
         self.column = 1
         self.ended = False
         self.fault = ""
         self.fill(len(BYTE_ORDER_MARK))
-        if self.data.startswith(BYTE_ORDER_MARK):
+        if not offset and self.data.startswith(BYTE_ORDER_MARK):
             self.at = len(BYTE_ORDER_MARK)
 
     @property

@@ -1,8 +1,9 @@
 """The process that indexes a big file: it reads and checks all records, others beside it make arrays of them.
 
-``python -m timeline_tui.store.builder FILE FOLDER`` writes ``arrays`` and ``extras.json`` into FOLDER, of a packed
-file ``records`` too, and tells how far it is on standard output, a JSON object a line: ``{"done": bytes, "size":
-bytes, "events": number}``. The exit code is 0; 3 where the file holds no timeline; else why is said on standard error.
+``python -m timeline_tui.store.builder FILE FOLDER [OLD]`` writes ``arrays`` and ``extras.json`` into FOLDER, of a
+packed file ``records`` too, and tells how far it is on standard output, a JSON object a line: ``{"done": bytes,
+"size": bytes, "events": number}``. OLD is the folder of the index of what the file was before lines were added to it.
+The exit code is 0; 3 where the file holds no timeline; else why is said on standard error.
 """
 
 import gc
@@ -15,6 +16,8 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import asdict
 
+from timeline_tui.index.arrays import Arrays, Named
+from timeline_tui.index.grown import knows_all_titles
 from timeline_tui.index.merging import is_linked, merge
 from timeline_tui.load.batches import Batch
 from timeline_tui.load.chunks import CHUNK, BrokenFileError, chunks
@@ -23,9 +26,11 @@ from timeline_tui.load.record import Position, read_record
 from timeline_tui.load.splitting import Split
 from timeline_tui.load.stream import Stream, Streamed
 from timeline_tui.load.whole import linked
+from timeline_tui.model.problems import Problems
 from timeline_tui.model.records import Source, Timeline, replace
 from timeline_tui.store.cache import ARRAYS, EXTRAS, SPOOL, discard
 from timeline_tui.store.dealing import Dealer
+from timeline_tui.store.growing import Extent, Known, Meter, begins_so, known, looks_like_lines
 from timeline_tui.store.indexing import NO_TIMELINE
 from timeline_tui.store.opening import is_packed, lines_by_name
 
@@ -51,22 +56,40 @@ class _File(NamedTuple):
         """How many bytes there are."""
         return self.path.stat().st_size
 
-    def chunks(self) -> Iterator[bytes]:
-        """The bytes, as ``load.chunks`` gives them."""
+    def chunks(self, start: int = 0) -> Iterator[bytes]:
+        """The bytes from ``start`` on, as ``load.chunks`` gives them."""
         with self.path.open("rb") as file:
+            file.seek(start)
             yield from iter(lambda: file.read(CHUNK), b"")
         if self.fault:
             raise BrokenFileError(self.fault)
 
 
 class _Found(NamedTuple):
-    """What one run through a file found; ``is_linked`` is false where ids may clash or lead nowhere."""
+    """What one run through a file found; ``is_linked`` is false where ids may clash or lead nowhere.
+
+    ``extent`` is None where lines that are added must not be taken by themselves.
+    """
 
     streamed: Streamed
     timeline: Timeline | None
     lines: bool
     sources: dict[str, Source]
     is_linked: bool
+    extent: Extent | None = None
+
+
+class _Made(NamedTuple):
+    """What an index is made of: the parts of the events, and what is known beside."""
+
+    timeline: Timeline | None
+    parts: Sequence[Named]
+    events: int
+    problems: Problems
+    lines: bool
+    missing: frozenset[str]
+    renamed: dict[int, str]
+    extent: Extent | None
 
 
 class _Records:
@@ -87,13 +110,39 @@ class _Records:
         return {record.id: record for _, record in reversed(self.lists["sources"])}
 
 
-def build(path: Path, folder: Path, tell: Tell) -> bool:
+def build(path: Path, folder: Path, tell: Tell, old: Path | None = None) -> bool:
     """Index the events of a file into ``folder``; false where it holds no timeline at all.
+
+    ``old`` is the folder of an index of what the file may have been before it grew; where anything speaks against
+    that, all is indexed anew.
+    """
+    file = _unpacked(path, folder)
+    before = known(old) if old is not None and file.path == path else None
+    made = (_grown(file, folder, tell, before) if before else None) or _anew(file, folder, tell)
+    extras = {
+        "problems": [asdict(problem) for problem in made.problems.found],
+        "more": made.problems.more,
+        "more_errors": made.problems.more_errors,
+        "lines": made.lines,
+        "missing": sorted(made.missing),
+        "renamed": made.renamed,
+        "extent": made.extent and made.extent._asdict(),
+    }
+    (folder / EXTRAS).write_text(json.dumps(extras), encoding="utf-8")
+    if made.timeline is not None:
+        merge(folder / ARRAYS, made.timeline, made.parts, may_grow=made.extent is not None)
+    for part in folder.glob("*.part"):
+        part.unlink()
+    tell(file.size, file.size, made.events)
+    return made.timeline is not None
+
+
+def _anew(file: _File, folder: Path, tell: Tell) -> _Made:
+    """Have all events dealt.
 
     A file whose ids clash or lead nowhere is gone through again, to tell where; and once more where events must be
     known by other ids than they have.
     """
-    file = _unpacked(path, folder)
     dealer = Dealer(file.path, folder, {})
     found = _dealt(file, dealer, tell)
     if not found.is_linked:
@@ -102,21 +151,48 @@ def build(path: Path, folder: Path, tell: Tell) -> bool:
         if renamed or found.sources.keys() != dealer.sources.keys():
             dealer = Dealer(file.path, folder, renamed)
             _dealt(file, dealer, tell, found.sources)
-    extras = {
-        "problems": [asdict(problem) for problem in found.streamed.problems.found],
-        "more": found.streamed.problems.more,
-        "more_errors": found.streamed.problems.more_errors,
-        "lines": found.lines,
-        "missing": sorted(found.streamed.linked.missing_events),
-        "renamed": dealer.offsets,
-    }
-    (folder / EXTRAS).write_text(json.dumps(extras), encoding="utf-8")
-    if found.timeline is not None:
-        merge(folder / ARRAYS, found.timeline, dealer.parts)
-    for part in dealer.parts:
-        part.unlink()
-    tell(file.size, file.size, dealer.events)
-    return found.timeline is not None
+    return _Made(
+        found.timeline,
+        [Arrays(part) for part in dealer.parts],
+        dealer.events,
+        found.streamed.problems,
+        found.lines,
+        found.streamed.linked.missing_events,
+        dealer.offsets,
+        found.extent,
+    )
+
+
+def _grown(file: _File, folder: Path, tell: Tell, before: Known) -> _Made | None:
+    """Have those events dealt that were added; None where the file is another or they may change what others mean."""
+    meter, extent = Meter(), before.extent
+    if not (file.lines or looks_like_lines(file.chunks())) or not begins_so(file.chunks(), extent, meter):
+        return None
+    stream = Stream(meter.passing(file.chunks(extent.size)), lines=True, apart=True, start=extent.end)
+    dealer = Dealer(file.path, folder, {}, extent.size)
+    timeline = before.grown.timeline
+    people, sources = {one.id for one in timeline.people}, {one.id: one for one in timeline.sources}
+    tell(extent.size, file.size, extent.events)
+    tell_more = _seldom(tell, file.size, extent.size)
+    with dealer:
+        dealer.begin(sources, lines=True)
+        for batch, _ in stream.records():
+            if batch.section != "events":
+                return None
+            dealer.deal(batch)
+            tell_more(stream.split.offset, extent.events + dealer.events)
+        answers = dealer.finish()
+    stream.noted.add(before.problems.found)
+    stream.noted.count(before.problems.more - before.problems.more_errors, before.problems.more_errors)
+    for answer in answers:
+        stream.noted.take(answer.noted)
+    events = extent.events + dealer.events
+    parts: list[Named] = [before.grown, *(Arrays(part) for part in dealer.parts)]
+    whole = not any(answer.odd or answer.originals - sources.keys() for answer in answers)
+    if stream.split.head.value or not (whole and is_linked(parts, people, sources.keys()) and knows_all_titles(parts)):
+        return None
+    problems = stream.noted.problems
+    return _Made(timeline, parts, events, problems, True, frozenset(), {}, meter.extent(events))  # noqa: FBT003  # lines
 
 
 def _unpacked(path: Path, folder: Path) -> _File:
@@ -141,9 +217,10 @@ def _dealt(file: _File, dealer: Dealer, tell: Tell, sources: dict[str, Source] |
     ``sources`` are all of the file, where they are known: whether two claims have one origin must be known before the
     first event is taken.
     """
-    stream, records = Stream(file.chunks(), lines=file.lines, apart=True), _Records()
-    lines = stream.split.lines
-    told, size = 0, file.size
+    meter = Meter()
+    stream, records = Stream(meter.passing(file.chunks()), lines=file.lines, apart=True), _Records()
+    lines = meter.running = stream.split.lines  # nothing can be added to a document
+    tell_more = _seldom(tell, file.size)
     with dealer:
         for batch, found in stream.records():
             records.add(batch, found)
@@ -151,19 +228,32 @@ def _dealt(file: _File, dealer: Dealer, tell: Tell, sources: dict[str, Source] |
                 if not dealer.begun:
                     dealer.begin(sources or _sources(file, stream, records), lines=lines)
                 dealer.deal(batch)
-            if stream.split.offset - told >= _TOLD_EVERY:
-                told = stream.split.offset
-                tell(told, size, dealer.events)
+            tell_more(stream.split.offset, dealer.events)
         if not dealer.begun:
             dealer.begin({}, lines=lines)
         answers = dealer.finish()
-    tell(size, size, dealer.events)
+    tell(file.size, file.size, dealer.events)
     for answer in answers:
         stream.noted.take(answer.noted)
     people, known = {person.id for _, person in records.lists["people"]}, records.sources.keys()
     odd = stream.odd or any(answer.odd for answer in answers) or known != dealer.sources.keys()
     whole = not odd and known >= set().union(*(answer.originals for answer in answers))
-    return _finished(file, stream, records, is_linked=whole and is_linked(dealer.parts, people, known))
+    linked_up = whole and is_linked([Arrays(part) for part in dealer.parts], people, known)
+    all_told = _finished(file, stream, records, is_linked=linked_up)
+    may_grow = linked_up and all_told.streamed.linked.is_empty
+    return all_told._replace(extent=meter.extent(dealer.events) if may_grow else None)
+
+
+def _seldom(tell: Tell, size: int, told: int = 0) -> Callable[[int, int], None]:
+    """What tells how far one is, and how many events there were, whenever some megabytes have been gone over."""
+
+    def tell_more(done: int, events: int) -> None:
+        nonlocal told
+        if done - told >= _TOLD_EVERY:
+            told = done
+            tell(done, size, events)
+
+    return tell_more
 
 
 def _gone_through(file: _File) -> _Found:
@@ -209,7 +299,7 @@ def main(arguments: list[str]) -> int:
         sys.stdout.flush()
 
     try:
-        return 0 if build(path, folder, tell) else NO_TIMELINE
+        return 0 if build(path, folder, tell, *map(Path, arguments[2:3])) else NO_TIMELINE
     except BrokenPipeError:  # who started this has ended
         discard(folder)
     except OSError as error:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from timeline_tui import __version__
 
@@ -67,26 +67,56 @@ def identity_of(path: Path) -> Identity:
     """
     with path.open("rb") as file:
         known = os.fstat(file.fileno())
-        ends = blake2b(file.read(_EDGE), digest_size=16)
-        file.seek(max(0, known.st_size - _EDGE))
-        ends.update(file.read(_EDGE))
-    return Identity(str(path.resolve()), known.st_size, known.st_mtime_ns, ends.hexdigest())
+        return Identity(str(path.resolve()), known.st_size, known.st_mtime_ns, _ends(file, known.st_size))
+
+
+def _ends(file: BinaryIO, size: int) -> str:
+    """A digest of both ends of the first ``size`` bytes of a file."""
+    digest = blake2b(digest_size=16)
+    for start in (0, max(0, size - _EDGE)):
+        file.seek(start)
+        digest.update(file.read(min(size, _EDGE)))
+    return digest.hexdigest()
 
 
 def found(identity: Identity) -> Path | None:
     """The folder of the index that was made of a file in just this state by this version, whole and ours; or None."""
     folder = _folder_of(identity.path)
-    manifest = _manifest(folder)
-    if manifest is None or manifest["identity"] != asdict(identity) or manifest["version"] != __version__:
-        return None
-    try:
-        if manifest["files"] != _files(folder):
-            return None
-    except OSError:  # removed meanwhile
+    manifest = whole(folder)
+    if manifest is None or manifest["identity"] != asdict(identity):
         return None
     with suppress(OSError):
         os.utime(folder / _MANIFEST)
     return folder
+
+
+def outgrown(identity: Identity) -> Path | None:
+    """The folder of the index of what a file was before it came to be in this state; None where it did not just grow.
+
+    Only both ends of what it was have been compared.
+
+    Raises:
+        OSError: where the file cannot be read.
+    """
+    folder = _folder_of(identity.path)
+    manifest = whole(folder)
+    if manifest is None or manifest["identity"]["path"] != identity.path:
+        return None
+    size, ends = manifest["identity"].get("size"), manifest["identity"].get("ends")
+    if not isinstance(size, int) or size > identity.size:
+        return None
+    with Path(identity.path).open("rb") as file:
+        return folder if _ends(file, size) == ends else None
+
+
+def whole(folder: Path) -> dict[str, Any] | None:
+    """What tells an entry from all that were or will be in its place, where it is whole, ours, of this version."""
+    manifest = _manifest(folder)
+    try:
+        same = manifest is not None and manifest["version"] == __version__ and manifest["files"] == _files(folder)
+    except OSError:  # removed meanwhile
+        return None
+    return manifest if same else None
 
 
 def begin() -> Path:

@@ -99,17 +99,21 @@ class Taker:
         self.__exit__(None, None, None)
         return self.told
 
+    def kill(self) -> None:
+        """Write nothing more, whatever is left."""
+        self.__exit__(InterruptedError, None, None)
+
 
 class Dealer:
     """Deals the events of a file to those who take them, in turn; ``parts`` are the files that they write.
 
     Events in ``renamed``, by their numbers, are known by other ids than they have; ``offsets`` has those ids by where
-    the events begin in the file.
+    the events begin in the file. No event lies before ``start`` (bytes).
     """
 
-    def __init__(self, path: Path, folder: Path, renamed: dict[int, str]) -> None:
+    def __init__(self, path: Path, folder: Path, renamed: dict[int, str], start: int = 0) -> None:
         self._path, self._renamed = path, renamed
-        count = WORKERS if path.stat().st_size > SMALL else 1
+        count = WORKERS if path.stat().st_size - start > SMALL else 1
         self.parts = [folder / f"{number}.part" for number in range(count)]
         self.offsets: dict[int, str] = {}
         self.sources: dict[str, Source] = {}
@@ -123,8 +127,7 @@ class Dealer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         for taker in self._takers:
-            if isinstance(taker, _Worker):
-                taker.kill()
+            taker.kill()
 
     @property
     def begun(self) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.model.problems import Problem
-from timeline_tui.store.cache import EXTRAS, Identity, begin, discard, identity_of, keep
+from timeline_tui.store.cache import EXTRAS, Identity, begin, discard, identity_of, keep, outgrown
 from timeline_tui.store.indexed import problem
 
 NO_TIMELINE = 3
@@ -58,6 +58,7 @@ class Indexing:
 
     def __init__(self, path: Path) -> None:
         self.identity: Identity = identity_of(path)
+        self._outgrown = outgrown(self.identity)
         self._path = path
         self._cancelled = False
         try:
@@ -85,12 +86,17 @@ class Indexing:
         # -P: what lies in the folder one happens to be in is no part of the program.
         module = ["-P", "-m", "timeline_tui.store.builder"]
         return subprocess.Popen(  # noqa: S603  # our own module
-            [sys.executable, *module, str(self._path), str(self._folder)],
+            [sys.executable, *module, *self._arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
+
+    @property
+    def _arguments(self) -> list[str]:
+        """What the builder is to be told."""
+        return [str(path) for path in (self._path, self._folder, self._outgrown) if path is not None]
 
     def progress(self) -> Iterator[Progress]:
         """How far it is, now and then, until it ends."""
