@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline_tui.load.checks import Finding
-from timeline_tui.load.facts import build, kind_of
+from timeline_tui.load.checks import Finding, kind_of
+from timeline_tui.load.facts import build
 from timeline_tui.model import edtf
 from timeline_tui.model.problems import Path, Severity, spell
 from timeline_tui.model.records import Event, Timeline, record_of

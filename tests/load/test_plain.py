@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents import documents, paths, replaced, wild_values
-from timeline_tui.load.plain import Plain, decoder, event, plain, texts
+from timeline_tui.load.plain import Plain, decoder, event, plain
 from timeline_tui.load.record import Position, Read, read_record
 from timeline_tui.model.records import Event, record_of
 from timeline_tui.model.text import clean
@@ -53,7 +53,7 @@ def test_an_event_with_everything_that_the_format_knows_is_plain(style: dict[str
     assert found
     assert event(found) == record_of(Event, FULL)
     assert event(plain(event(found))) == event(found)
-    assert texts(found.title) == FULL["title"]
+    assert event(found).title == FULL["title"]
 
 
 @pytest.mark.parametrize(

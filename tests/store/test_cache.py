@@ -96,7 +96,7 @@ def test_a_name_that_is_no_utf_8_has_an_index_too(tmp_path: Path) -> None:
 
 def test_another_version_makes_its_own(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept(file)
-    monkeypatch.setattr(cache, "__version__", "0.0.0")
+    monkeypatch.setattr(cache, "_MADE_BY", "0.0.0/1")
     assert found(file) is None
 
 

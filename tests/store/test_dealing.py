@@ -1,6 +1,7 @@
 import json
 import os
 import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -89,14 +90,17 @@ def test_sources_that_stand_twice_in_a_document_all_count(tmp_path: Path) -> Non
         assert Arrays(tmp_path / name / ARRAYS)["witnesses"].tolist() == [1]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process begins anew, without what is changed here")
 def test_a_process_that_is_killed_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spread(monkeypatch, 1)
     file = tmp_path / "x.jsonl"
     file.write_bytes(lines(*many()))
     take = dealing.Taker.send
 
+    here = os.getpid()
+
     def killed(taker: dealing.Taker, work: dealing.Work) -> None:
-        if work.batches[0].number:
+        if work.batches[0].number and os.getpid() != here:
             os.kill(os.getpid(), signal.SIGKILL)
         take(taker, work)
 

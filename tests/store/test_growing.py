@@ -155,6 +155,7 @@ def test_lines_that_were_added_are_dealt_as_any(grower: Grower, big: pytest.Monk
     in_stretches(big)
     grower.anew(before)
     assert grower.kept(before + added) == anew
+    assert grower.told[0].done == len(before)
 
 
 @pytest.mark.parametrize("added", REFUSED.values(), ids=REFUSED)
@@ -220,7 +221,7 @@ def test_a_file_without_the_name_of_one_grows_where_it_looks_like_lines(
 
 def test_another_version_indexes_everything_anew(grower: Grower, big: pytest.MonkeyPatch) -> None:
     grower.kept(lines(*old()))
-    big.setattr(cache, "__version__", "0.0.0")
+    big.setattr(cache, "_MADE_BY", "0.0.0/1")
     grower.kept(lines(*old()) + new())
     assert grower.read == len(old()) - len(HEAD) + 1
 

@@ -1,3 +1,4 @@
+import gzip
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ import pytest
 from bigfiles import events, indexes, lines
 from timeline_tui.query.run import run
 from timeline_tui.query.syntax import parse
+from timeline_tui.store import indexed
 from timeline_tui.store.indexed import RecordFile
 from timeline_tui.store.opening import Opened, open_timeline
 
@@ -118,3 +120,25 @@ def test_a_file_is_let_go_of_when_nobody_asks_it_any_more(file: Path) -> None:
     del records
     with pytest.raises(OSError, match="Bad file descriptor"):
         os.fstat(number)
+
+
+@pytest.mark.parametrize("name", ["x.jsonl", "x.jsonl.gz"])
+@pytest.mark.usefixtures("big")
+def test_an_index_that_is_replaced_while_it_is_opened_is_not_mixed_with_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    file, open_index = tmp_path / name, indexed.open_index
+
+    def written(summary: str, names: str) -> None:
+        data = lines(*events(names, summary=summary))
+        file.write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+        open_timeline(str(file))
+
+    def late(folder: Path, records: RecordFile) -> object:
+        monkeypatch.setattr(indexed, "open_index", open_index)
+        written("another, longer one", "abcde")
+        return open_index(folder, records)
+
+    written("one", "abc")
+    monkeypatch.setattr(indexed, "open_index", late)
+    assert titles(open_timeline(str(file))) == [f"Event {letter}" for letter in "abcde"]

@@ -50,11 +50,6 @@ def rows_of_bits(bits: Bits) -> Rows:
     return int.from_bytes(bits.tobytes(), "little")
 
 
-def rows_of(mask: npt.NDArray[np.uint8] | npt.NDArray[np.bool_]) -> Rows:
-    """A mask as a set of rows."""
-    return rows_of_bits(np.packbits(mask, bitorder="little"))
-
-
 def looked_up(mask: Mask, rows: Array) -> Bits:
     """For each of some rows (unsigned, not in order, some twice) whether it is in the set.
 

@@ -1,4 +1,4 @@
-"""Records turned into arrays: one part of an index, made from one slice of a file's events.
+"""Records turned into arrays: one part of an index, made of the stretches of a file that were dealt to it.
 
 A part holds, for every stretch of some ten thousand events, what ``merging`` needs of them; so no more than that many
 are in memory at a time. Several parts can be made at once, by processes that are dealt stretches in turn.
@@ -129,7 +129,13 @@ class Builder:
                 self._findings[kind].append((number, size))
 
     def flush(self) -> None:
-        """End a stretch, which may hold nothing."""
+        """End a stretch, which may hold nothing.
+
+        Raises:
+            ValueError: where it holds too many events.
+        """
+        if self._size > 1 << EVENT_BITS:
+            raise ValueError("too long a stretch")
         place = f"{len(self._sizes)}/"
         add = self._writer.add
         self._words.write(self._writer, place)

@@ -88,7 +88,7 @@ class Search:
             if not left.any():
                 break
             left = left & self._postings.holding(word, part)
-        yield found
+        yield found.copy()
         bones, work = skeleton(text), 0
         tried = np.flatnonzero(unpacked(left, self.size).view(bool))
         for row in _one_by_one(tried):

@@ -8,8 +8,8 @@ import msgspec
 
 from timeline_tui.load import json_text
 from timeline_tui.load.batches import Batch
+from timeline_tui.load.checks import kind_of
 from timeline_tui.load.cutter import Cutter
-from timeline_tui.load.facts import kind_of
 from timeline_tui.load.noted import Noted, bad_bytes, without_bad_bytes
 from timeline_tui.load.window import Window
 from timeline_tui.model import limits

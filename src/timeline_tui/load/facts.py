@@ -9,8 +9,6 @@ from timeline_tui.load.checks import Finding, Placed, kind_of
 from timeline_tui.model.problems import Path, Severity
 from timeline_tui.model.records import Era, Event, Head, Person, Record, Source, Timeline, record_of
 
-__all__ = ["LISTS", "Finding", "build", "kind_of", "record"]
-
 _Kept = TypeVar("_Kept", bound=Record)
 _KINDS_OF: dict[str, tuple[type[Record], dict[str, str]]] = {
     "events": (Event, {"id": "event", "title": "(no title)"}),

@@ -12,7 +12,7 @@ from timeline_tui.model import edtf, limits
 from timeline_tui.model.dates import Interval
 from timeline_tui.model.edtf import DateError
 from timeline_tui.model.records import SLUG, Event, Record, record_of
-from timeline_tui.model.text import Text, clean
+from timeline_tui.model.text import clean
 
 Texts: TypeAlias = str | dict[str, str]
 """A plain string, or texts by language tag."""
@@ -97,11 +97,6 @@ class Plain(_Plain, frozen=True):
     citations: tuple[PlainCitation, ...] = ()
     related: tuple[str | PlainRelation, ...] = ()
     other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
-
-
-def texts(value: Texts) -> Text:
-    """Texts by language tag; a plain string is in the file's own language, whose tag is empty."""
-    return {"": value} if isinstance(value, str) else value
 
 
 def event(plain: Plain) -> Event:

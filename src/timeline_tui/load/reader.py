@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from timeline_tui.load import facts
+from timeline_tui.load import checks, facts
 from timeline_tui.load.noted import GRAMMAR, bad_bytes, placed, safe, without_bad_bytes
 from timeline_tui.model import limits
 from timeline_tui.model.problems import Problem, Problems, Severity
@@ -62,7 +62,7 @@ def _careful(text: str) -> Loaded:
         places = json_text.Places(text)
         problems += [placed(finding, document.positions, places) for finding in findings]
     elif document.complete:
-        kind = facts.kind_of(document.value)
+        kind = checks.kind_of(document.value)
         problems.append(Problem(Severity.ERROR, "type", f"a timeline is an object {{…}}, this is {kind}"))
     is_json = document.complete and not any(problem.code in GRAMMAR for problem in problems)
     return Loaded(timeline, Problems.of([safe(problem) for problem in problems]), is_json)

@@ -33,7 +33,7 @@ _TOP = Start()
 
 
 class Split:
-    """A file that is cut while ``batches`` is gone through; then ``head`` and ``counts`` are complete.
+    """A file that is cut while ``batches`` is gone through; then ``head`` is complete.
 
     ``noted`` takes what is wrong with the file as such; what is wrong inside the records is for those
     to tell who read them. ``is_timeline`` is false where the file holds no JSON object at all.
@@ -55,12 +55,10 @@ class Split:
         """
         self._start = start
         self._window = Window(chunks, start.offset, start.line)
-        self.noted = noted
         self.lines = is_lines(self._window) if lines is None else lines
         self._cutter = Lines(self._window, noted, tagged=tagged) if self.lines else Document(self._window, noted)
         self.head = self._cutter.head
-        self.counts = self._cutter.counts
-        self.counts["events"] = start.events
+        self._cutter.counts["events"] = start.events
         self.is_timeline = self._cutter.is_timeline = start.offset > 0
 
     @property
@@ -69,7 +67,7 @@ class Split:
         return self._window.offset
 
     def batches(self) -> Iterator[Batch]:
-        """All records, as few as one or as many as a megabyte holds at once."""
+        """All records, as few as one or as many as a piece of the file holds at once."""
         window, cutter = self._window, self._cutter
         if not self._start.offset and _WIDE.match(window.data, window.at):
             cutter.note("utf-8", "this file is UTF-16 or UTF-32; save it as UTF-8")

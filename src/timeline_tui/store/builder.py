@@ -1,4 +1,4 @@
-"""The process that indexes a big file: it reads and checks all records, others beside it make arrays of them.
+"""The process that indexes a big file: it cuts it, reads people and sources, and deals the events to others.
 
 ``python -m timeline_tui.store.builder FILE FOLDER [OLD]`` writes ``arrays`` and ``extras.json`` into FOLDER, of a
 packed file ``records`` too, and tells how far it is on standard output, a JSON object a line: ``{"done": bytes,
@@ -66,7 +66,7 @@ class _File(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """What one run through a file found; ``is_linked`` is false where ids may clash or lead nowhere.
+    """What one run through a file found; ``settled`` is false where ids may clash or lead nowhere, and none was told.
 
     ``extent`` is None where lines that are added must not be taken by themselves.
     """
@@ -75,7 +75,7 @@ class _Found(NamedTuple):
     timeline: Timeline | None
     lines: bool
     sources: dict[str, Source]
-    is_linked: bool
+    settled: bool = True
     extent: Extent | None = None
 
 
@@ -145,7 +145,7 @@ def _anew(file: _File, folder: Path, tell: Tell) -> _Made:
     """
     dealer = Dealer(file.path, folder, {})
     found = _dealt(file, dealer, tell)
-    if not found.is_linked:
+    if not found.settled:
         found = _gone_through(file)
         renamed = found.streamed.linked.renamed["events"]
         if renamed or found.sources.keys() != dealer.sources.keys():
@@ -155,11 +155,11 @@ def _anew(file: _File, folder: Path, tell: Tell) -> _Made:
         found.timeline,
         [Arrays(part) for part in dealer.parts],
         dealer.events,
-        found.streamed.problems,
-        found.lines,
-        found.streamed.linked.missing_events,
-        dealer.offsets,
-        found.extent,
+        problems=found.streamed.problems,
+        lines=found.lines,
+        missing=found.streamed.linked.missing_events,
+        renamed=dealer.offsets,
+        extent=found.extent,
     )
 
 
@@ -191,8 +191,16 @@ def _grown(file: _File, folder: Path, tell: Tell, before: Known) -> _Made | None
     whole = not any(answer.odd or answer.originals - sources.keys() for answer in answers)
     if stream.split.head.value or not (whole and is_linked(parts, people, sources.keys()) and knows_all_titles(parts)):
         return None
-    problems = stream.noted.problems
-    return _Made(timeline, parts, events, problems, True, frozenset(), {}, meter.extent(events))  # noqa: FBT003  # lines
+    return _Made(
+        timeline,
+        parts,
+        events,
+        problems=stream.noted.problems,
+        lines=True,
+        missing=frozenset(),
+        renamed={},
+        extent=meter.extent(events),
+    )
 
 
 def _unpacked(path: Path, folder: Path) -> _File:
@@ -226,7 +234,7 @@ def _dealt(file: _File, dealer: Dealer, tell: Tell, sources: dict[str, Source] |
             records.add(batch, found)
             if batch.section == "events":
                 if not dealer.begun:
-                    dealer.begin(sources or _sources(file, stream, records), lines=lines)
+                    dealer.begin(_sources(file, stream, records) if sources is None else sources, lines=lines)
                 dealer.deal(batch)
             tell_more(stream.split.offset, dealer.events)
         if not dealer.begun:
@@ -238,10 +246,10 @@ def _dealt(file: _File, dealer: Dealer, tell: Tell, sources: dict[str, Source] |
     people, known = {person.id for _, person in records.lists["people"]}, records.sources.keys()
     odd = stream.odd or any(answer.odd for answer in answers) or known != dealer.sources.keys()
     whole = not odd and known >= set().union(*(answer.originals for answer in answers))
-    linked_up = whole and is_linked([Arrays(part) for part in dealer.parts], people, known)
-    all_told = _finished(file, stream, records, is_linked=linked_up)
-    may_grow = linked_up and all_told.streamed.linked.is_empty
-    return all_told._replace(extent=meter.extent(dealer.events) if may_grow else None)
+    settled = whole and is_linked([Arrays(part) for part in dealer.parts], people, known)
+    found_out = _finished(file, stream, records)
+    may_grow = settled and found_out.streamed.linked.is_empty
+    return found_out._replace(settled=settled, extent=meter.extent(dealer.events) if may_grow else None)
 
 
 def _seldom(tell: Tell, size: int, told: int = 0) -> Callable[[int, int], None]:
@@ -261,17 +269,17 @@ def _gone_through(file: _File) -> _Found:
     stream, records = Stream(file.chunks(), lines=file.lines), _Records()
     for batch, found in stream.records():
         records.add(batch, found)
-    return _finished(file, stream, records, is_linked=True)
+    return _finished(file, stream, records)
 
 
-def _finished(file: _File, stream: Stream, records: _Records, *, is_linked: bool) -> _Found:
+def _finished(file: _File, stream: Stream, records: _Records) -> _Found:
     with file.path.open("rb") as again:
         streamed = stream.finish(lambda offset, length: os.pread(again.fileno(), length, offset))
     timeline = streamed.timeline
     if timeline is not None:
         lists = {section: tuple(linked(section, found, streamed.linked)) for section, found in records.lists.items()}
         timeline = replace(timeline, **lists)
-    return _Found(streamed, timeline, stream.split.lines, records.sources, is_linked)
+    return _Found(streamed, timeline, stream.split.lines, records.sources)
 
 
 def _sources(file: _File, stream: Stream, records: _Records) -> dict[str, Source]:

@@ -22,6 +22,10 @@ ARRAYS, EXTRAS, SPOOL = "arrays", "extras.json", "records"
 """The files of an entry: what is mapped into memory, what else must be known, a packed file's bytes unpacked."""
 
 _MANIFEST = "manifest.json"
+
+_MADE_BY = f"{__version__}/1"
+"""What wrote an index: the number is raised where its arrays change while the program's version stays."""
+
 _EDGE = 1 << 16
 """Bytes at both ends of a file that are compared with what they were."""
 
@@ -113,7 +117,7 @@ def whole(folder: Path) -> dict[str, Any] | None:
     """What tells an entry from all that were or will be in its place, where it is whole, ours, of this version."""
     manifest = _manifest(folder)
     try:
-        same = manifest is not None and manifest["version"] == __version__ and manifest["files"] == _files(folder)
+        same = manifest is not None and manifest["version"] == _MADE_BY and manifest["files"] == _files(folder)
     except OSError:  # removed meanwhile
         return None
     return manifest if same else None
@@ -142,7 +146,7 @@ def keep(building: Path, identity: Identity) -> Path:
     Raises:
         OSError: where it cannot be kept.
     """
-    manifest = {"version": __version__, "identity": asdict(identity), "files": _files(building)}
+    manifest = {"version": _MADE_BY, "identity": asdict(identity), "files": _files(building)}
     (building / _MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     final = _folder_of(identity.path)
     for tries in range(_TRIES):
@@ -247,8 +251,8 @@ def _manifest(folder: Path) -> dict[str, Any] | None:
         identity, version, files = manifest["identity"], manifest["version"], manifest["files"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
-    whole = isinstance(identity, dict) and isinstance(identity.get("path"), str) and isinstance(files, dict)
-    return manifest if whole and isinstance(version, str) else None
+    is_whole = isinstance(identity, dict) and isinstance(identity.get("path"), str) and isinstance(files, dict)
+    return manifest if is_whole and isinstance(version, str) else None
 
 
 def _files(folder: Path) -> dict[str, list[int]]:

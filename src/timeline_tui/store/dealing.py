@@ -203,8 +203,7 @@ class _Worker:
         try:
             self._pipe.send(work)
         except (BrokenPipeError, ConnectionResetError):
-            self._fail()
-            raise
+            raise self._failure() from None
 
     def end(self) -> None:
         """Tell it that nothing more comes."""
@@ -216,8 +215,7 @@ class _Worker:
         try:
             told: Told = self._pipe.recv()
         except (EOFError, ConnectionResetError):
-            self._fail()
-            raise OSError(_FAILED, "a process that makes arrays ended before its time") from None
+            raise self._failure() from None
         self._process.join()
         return told
 
@@ -227,11 +225,12 @@ class _Worker:
         self._process.join()
         self._pipe.close()
 
-    def _fail(self) -> None:
+    def _failure(self) -> OSError:
+        """Why it ended."""
         self._process.join()
         code = self._process.exitcode or 0
         why = "stopped by the system" if code < 0 else os.strerror(code) if code > _FAILED else "it failed"
-        raise OSError(code, f"in a process that makes arrays: {why}")
+        return OSError(code, f"in a process that makes arrays: {why}")
 
 
 def _take_all(

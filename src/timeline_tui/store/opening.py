@@ -165,7 +165,7 @@ def completed(begun: Opened) -> Opened:
     path, name = Path(begun.path), begun.name
     try:
         folder = begun.indexing.finish()
-        return _indexed(path, name, folder, begun.indexing.identity)
+        return _indexed(path, name, folder, begun.indexing.identity) or begin_opening(begun.path)
     except indexing.NoTimelineError as error:
         raise _no_timeline(name, error.problems) from None
     except indexing.StoppedError as error:
@@ -298,14 +298,19 @@ def _kept(path: Path, name: str) -> Opened | None:
     return None
 
 
-def _indexed(path: Path, name: str, folder: Path, identity: "Identity") -> Opened:
-    """A big file with the index that was made of it; ``records`` knows at once where it is another by now."""
-    from timeline_tui.store.cache import SPOOL  # noqa: PLC0415  # only big files need it
+def _indexed(path: Path, name: str, folder: Path, identity: "Identity") -> Opened | None:
+    """A big file with the index that was made of it; ``records`` knows at once where it is another by now.
+
+    None where somebody put another index into the folder meanwhile: what was opened may be some of each.
+    """
+    from timeline_tui.store import cache  # noqa: PLC0415  # only big files need it
     from timeline_tui.store.indexed import RecordFile, open_index  # noqa: PLC0415  # as above
 
-    spool = folder / SPOOL
+    before, spool = cache.whole(folder), folder / cache.SPOOL
     records = RecordFile(spool) if spool.exists() else RecordFile(path, (identity.size, identity.changed))
     index, problems = open_index(folder, records)
+    if cache.whole(folder) != before:
+        return None
     return Opened(str(path), name, index, problems, records=records)
 
 
