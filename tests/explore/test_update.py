@@ -290,6 +290,50 @@ def test_after_a_reload_places_are_asked_anew(explorer: Any, index: ScanIndex) -
     assert explorer.want(want.ShowProblems()).overlay is Overlay.PROBLEMS
 
 
+def beginning(explorer: Any, index: ScanIndex) -> ScanIndex:
+    """The explorer sees the first event of a file that is being read."""
+    first = ScanIndex(replace(index.timeline, events=index.timeline.events[:1]))
+    explorer.want(want.Loaded(first, Problems(), partial=True))
+    return first
+
+
+FAULTY = Problems((Problem(Severity.ERROR, "x", "y"),))
+
+
+def test_the_beginning_of_a_file_is_known_as_that_until_all_is_there(explorer: Any, index: ScanIndex) -> None:
+    beginning(explorer, index)
+    assert explorer.state.partial
+    assert explorer.state.reading == want.Reading(0, 1, 0, 0)
+    assert explorer.state.notice is None
+    explorer.want(want.Loaded(index, FAULTY))
+    assert not explorer.state.partial
+    assert explorer.state.reading is None
+    assert explorer.state.notice is None, "what is wrong with the file is told there instead"
+
+
+def test_reading_can_be_stopped_before_anything_is_known_of_it(explorer: Any, index: ScanIndex) -> None:
+    beginning(explorer, index)
+    explorer.want(want.StopReading(), want.ReadingEnded("reading was stopped"))
+    assert explorer.requests == [requests.StopReading()]
+    assert explorer.state.partial
+    assert explorer.state.notice.key == "reading-stopped"
+
+
+def test_reading_that_ends_too_early_says_why_and_what_is_shown_is_still_the_beginning(
+    explorer: Any, index: ScanIndex
+) -> None:
+    beginning(explorer, index)
+    explorer.want(want.ReadingEnded("stopped by the system"))
+    assert explorer.state.partial
+    assert explorer.state.reading is None
+    assert explorer.state.notice.detail == "stopped by the system"
+
+
+def test_a_file_that_was_read_again_says_whether_it_has_faults(explorer: Any, index: ScanIndex) -> None:
+    assert explorer.want(want.Loaded(index, Problems())).notice.key == "reloaded"
+    assert explorer.want(want.Loaded(index, FAULTY)).notice.key == "reloaded-faulty"
+
+
 @pytest.mark.parametrize("panel", list(Panel))
 def test_every_panel_can_be_focused_and_left(explorer: Any, panel: Panel) -> None:
     assert explorer.want(want.Focus(panel)).place.panel is panel

@@ -189,6 +189,26 @@ def test_a_terminal_that_hangs_up_ends_the_program(home: Path, *, controls: bool
         terminal.close()
 
 
+WAITING = """
+import threading
+from timeline_tui.tui.ending import end_with_terminal
+end_with_terminal()
+print("left", flush=True)
+threading.Thread(target=threading.Event().wait).start()
+"""
+"""A program whose screen is left, and one thread not: it would go on for ever."""
+
+
+def test_a_terminal_that_hangs_up_while_the_program_ends_does_not_keep_it(home: Path) -> None:
+    terminal = Terminal([], home, code=WAITING, controls=False)
+    try:
+        terminal.read_until(b"left")
+        terminal.hang_up()
+        assert terminal.program.wait(PATIENCE) == 128 + signal.SIGHUP
+    finally:
+        terminal.close()
+
+
 def test_ctrl_c_must_come_twice(terminal: Terminal) -> None:
     terminal.read_until(b"Events")
     terminal.send(b"\x03")

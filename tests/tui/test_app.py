@@ -62,7 +62,7 @@ def event_of(app: TimelineApp) -> str:
 
 async def test_the_beginning_is_explored_while_the_rest_is_read(file: Path, gate: Gate, tmp_path: Path) -> None:
     async with exploring(file) as (pilot, app):
-        await until(pilot, lambda: app.state.reading)
+        await until(pilot, lambda: app.state.reading and app.state.reading.done)
         assert "500 of 500 events · reading, 50 %, 7 events so far" in title(app)
         await pilot.press("slash", *"e7", "enter", "j", "j")
         assert (app.state.place.text, app.state.result.total, event_of(app)) == ("e7", 11, "e71")
@@ -81,7 +81,7 @@ async def test_the_beginning_is_explored_while_the_rest_is_read(file: Path, gate
 
 async def test_reading_is_stopped_and_what_is_there_stays(file: Path, gate: Gate, tmp_path: Path) -> None:
     async with exploring(file) as (pilot, app):
-        await until(pilot, lambda: app.state.reading)
+        await until(pilot, lambda: app.state.reading and app.state.reading.done)
         await pilot.press("C")
         await until(pilot, lambda: not indexes(tmp_path))
         assert processes(gate.python) == []
@@ -91,14 +91,14 @@ async def test_reading_is_stopped_and_what_is_there_stays(file: Path, gate: Gate
         await pilot.press("slash", *"e7", "enter")
         assert app.state.result.total == 11
         await pilot.press("r")
-        await until(pilot, lambda: app.state.reading)
+        await until(pilot, lambda: app.state.reading and app.state.reading.done)
         gate.open()
         await until(pilot, lambda: app.state.index.size == 900)
 
 
 async def test_who_stops_reading_is_told_so(file: Path, gate: Gate, tmp_path: Path) -> None:
     async with exploring(file) as (pilot, app):
-        await until(pilot, lambda: app.state.reading)
+        await until(pilot, lambda: app.state.reading and app.state.reading.done)
         await pilot.press("C")
         await until(pilot, lambda: not indexes(tmp_path))
         await app.workers.wait_for_complete()
@@ -110,7 +110,7 @@ async def test_who_stops_reading_is_told_so(file: Path, gate: Gate, tmp_path: Pa
 
 async def test_a_file_that_turns_out_to_be_none_is_told(file: Path, gate: Gate, tmp_path: Path) -> None:
     async with exploring(file) as (pilot, app):
-        await until(pilot, lambda: app.state.reading)
+        await until(pilot, lambda: app.state.reading and app.state.reading.done)
         spoil(file)
         gate.open()
         await until(pilot, lambda: app.state.notice and app.state.notice.key == "failed")
@@ -122,7 +122,7 @@ async def test_a_file_that_turns_out_to_be_none_is_told(file: Path, gate: Gate, 
 
 async def test_where_reading_fails_there_is_no_progress_any_more(file: Path, gate: Gate) -> None:
     async with exploring(file) as (pilot, app):
-        await until(pilot, lambda: app.state.reading)
+        await until(pilot, lambda: app.state.reading and app.state.reading.done)
         spoil(file)
         gate.open()
         await until(pilot, lambda: app.state.notice and app.state.notice.key == "failed")
@@ -131,7 +131,7 @@ async def test_where_reading_fails_there_is_no_progress_any_more(file: Path, gat
 
 async def test_leaving_while_a_file_is_read_leaves_nothing_behind(file: Path, gate: Gate, tmp_path: Path) -> None:
     async with exploring(file) as (pilot, app):
-        await until(pilot, lambda: app.state.reading)
+        await until(pilot, lambda: app.state.reading and app.state.reading.done)
         assert processes(str(tmp_path))
         await pilot.press("q")
     assert processes(gate.python) == processes(str(tmp_path)) == []

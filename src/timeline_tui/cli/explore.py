@@ -97,7 +97,8 @@ def _run(path: str | None, language: str | None, look: Look, *, picking: bool = 
     from timeline_tui.tui.app import TimelineApp  # noqa: PLC0415  # Textual reads the environment when imported
 
     def read_again() -> Opened:
-        return found if path == STANDARD_INPUT else begin_opening(path)
+        once = path == STANDARD_INPUT or (path is not None and Path(path).is_fifo())
+        return found if once else begin_opening(path)
 
     no_color = bool(os.environ.get("NO_COLOR"))
     spoken = language_of_explorer(language or look.language or None)
@@ -107,6 +108,7 @@ def _run(path: str | None, language: str | None, look: Look, *, picking: bool = 
     gc.enable()
     with _heeding_signals(app.end_by):
         picked = app.run()
+        _end_with_terminal()
     if app.return_code:
         sys.exit(app.return_code)
     return picked
@@ -118,6 +120,14 @@ def _heeding_signals(end: Callable[[int], None]) -> AbstractContextManager[None]
     from timeline_tui.tui.ending import heeding  # noqa: PLC0415  # knows terminals as POSIX has them
 
     return heeding(end)
+
+
+def _end_with_terminal() -> None:
+    if sys.platform == "win32":
+        return
+    from timeline_tui.tui.ending import end_with_terminal  # noqa: PLC0415  # as above
+
+    end_with_terminal()
 
 
 def _no_such_file(word: str) -> str:

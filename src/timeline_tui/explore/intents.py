@@ -314,10 +314,11 @@ class Reload(Struct, frozen=True):
 
 
 class Loaded(Struct, frozen=True):
-    """The file was read: ``index`` answers from now on."""
+    """The file was read: ``index`` answers from now on; ``partial`` where that is its beginning alone."""
 
     index: Index
     problems: Problems
+    partial: bool = False
 
 
 class Reading(Struct, frozen=True):
@@ -330,9 +331,9 @@ class Reading(Struct, frozen=True):
 
 
 class ReadingEnded(Struct, frozen=True):
-    """Nothing is being read any more; ``detail`` is why, if it failed."""
+    """Nothing is being read any more, though not all was; ``detail`` says why."""
 
-    detail: str = ""
+    detail: str
 
 
 class FoundMore(Struct, frozen=True):

@@ -128,7 +128,10 @@ class Notice(Struct, frozen=True):
 
 
 class State(Struct, frozen=True, eq=False, dict=True):
-    """The place, its history, and what follows from them; compared by identity."""
+    """The place, its history, and what follows from them; compared by identity.
+
+    ``partial`` is true where the index holds no more than the beginning of a big file.
+    """
 
     index: Index
     place: Place
@@ -149,6 +152,7 @@ class State(Struct, frozen=True, eq=False, dict=True):
     notice: Notice | None = None
     leaving: bool = False
     reading: Reading | None = None
+    partial: bool = False
     picking: bool = False
     travels: int = 0
     heights: ByPanel[int] = ()
@@ -292,12 +296,13 @@ class State(Struct, frozen=True, eq=False, dict=True):
         return dict(self.heights).get(panel, 10)
 
 
-def begin(index: Index, problems: Problems, language: str) -> State:
-    """The first state of a timeline just opened."""
+def begin(index: Index, problems: Problems, language: str, *, partial: bool = False) -> State:
+    """The first state of a timeline just opened; ``partial`` where its file is still being read."""
     window = first_window(index)
     place = Place(language=language, window=window, event="", moment=window.start)
     everything = run(index, EVERYTHING)
-    state = State(index, place, everything, everything, problems)
+    reading = Reading(0, 1, 0, 0) if partial else None
+    state = State(index, place, everything, everything, problems, reading=reading, partial=partial)
     first = state.event_at(index.first_from(window.start) or 0)
     moment = first.date.strict.start if first and first.date and first.date.strict.has_start else window.start
     place = replace(place, event=first.id if first else "", moment=unit_of(window).floor(moment))

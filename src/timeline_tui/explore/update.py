@@ -210,12 +210,20 @@ def _loaded(state: State, intent: intents.Loaded) -> Outcome:
     window = state.place.window
     seen = first_window(intent.index) if window == first_window(state.index) else window
     changed = replace(state, index=intent.index, whole=whole, problems=intent.problems)
-    fresh = at(replace(changed, places={}, results=(), reading=None), window=seen)
-    loaded = asked(replace(fresh, notice=Notice("reloaded", str(intent.index.size))))
+    reading = intents.Reading(0, 1, 0, 0) if intent.partial else None
+    fresh = at(replace(changed, places={}, results=(), reading=reading, partial=intent.partial), window=seen)
+    loaded = asked(replace(fresh, notice=_reloaded(state, intent)))
     if intent.index.row(state.place.event) is None and loaded.rows:
         nearest = loaded.event_at(min(max(state.position, 0), len(loaded.rows) - 1))
         return at(loaded, event=nearest.id if nearest else ""), ()
     return loaded, ()
+
+
+def _reloaded(state: State, intent: intents.Loaded) -> Notice | None:
+    """What to tell of a file that was read again: nothing while it is, and nothing where it is read the first time."""
+    if intent.partial or state.partial:
+        return None
+    return Notice("reloaded-faulty" if intent.problems.errors else "reloaded", f"{intent.index.size:,}")
 
 
 def _reading(state: State, intent: intents.Reading) -> Outcome:
@@ -223,8 +231,9 @@ def _reading(state: State, intent: intents.Reading) -> Outcome:
 
 
 def _reading_ended(state: State, intent: intents.ReadingEnded) -> Outcome:
-    ended = replace(state, reading=None)
-    return tell(ended, "failed", intent.detail) if intent.detail else (ended, ())
+    if state.partial and state.reading is None:  # as was asked for
+        return state, ()
+    return tell(replace(state, reading=None), "failed", intent.detail)
 
 
 def _found_more(state: State, _intent: intents.FoundMore) -> Outcome:

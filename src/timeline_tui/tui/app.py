@@ -15,7 +15,7 @@ from timeline_tui.explore.requests import Request
 from timeline_tui.explore.state import begin
 from timeline_tui.explore.update import update
 from timeline_tui.model.look import Look
-from timeline_tui.store.opening import Opened, StoppedError, UnreadableError, completed
+from timeline_tui.store.opening import Opened, UnreadableError, completed
 from timeline_tui.tui.explorer import Explorer
 from timeline_tui.tui.messages import Intended
 from timeline_tui.tui.outside import open_page
@@ -52,7 +52,7 @@ class TimelineApp(App[str], inherit_bindings=False):
         ansi_color: bool = False,
     ) -> None:
         super().__init__(ansi_color=ansi_color)
-        begun = begin(opened.index, opened.problems, language)
+        begun = begin(opened.index, opened.problems, language, partial=opened.indexing is not None)
         self.state = replace(begin_with(begun, look), picking=picking)
         self._opened = opened
         self._read_again = read_again
@@ -157,13 +157,13 @@ class TimelineApp(App[str], inherit_bindings=False):
             self._end_reading(error)
 
     def _end_reading(self, error: UnreadableError) -> None:
-        stopped = isinstance(error, StoppedError)
-        self.post_message(Intended(intents.ReadingEnded("" if stopped else str(error).splitlines()[0])))
+        self.post_message(Intended(intents.ReadingEnded(str(error).splitlines()[0])))
 
     def _loaded(self, opened: Opened) -> None:
         opened.index.hurry()
         self._opened, self._reading_again = opened, False
-        self.post_message(Intended(intents.Loaded(opened.index, opened.problems)))
+        partial = opened.indexing is not None
+        self.post_message(Intended(intents.Loaded(opened.index, opened.problems, partial)))
         self.call_from_thread(self._prepare)
         self.call_from_thread(self._go_on_reading)
 

@@ -51,6 +51,18 @@ def heeding(end: Callable[[int], None]) -> Iterator[None]:
         os.close(heard)
 
 
+def end_with_terminal() -> None:
+    """From now on end as soon as the terminal hangs up: a thread that reads keys would wait for them for ever."""
+    Thread(target=_end_at_hang_up, args=(2,), name="last watch", daemon=True).start()
+
+
+def _end_at_hang_up(terminal: int) -> None:
+    waiting = select.poll()
+    waiting.register(terminal, 0)  # that it hung up is told unasked
+    if any(event & select.POLLHUP for _, event in waiting.poll()):
+        os._exit(128 + signal.SIGHUP)
+
+
 class _Screen:
     """A terminal as it is before anything is painted on it."""
 

@@ -40,6 +40,8 @@ def title_line(state: State, width: int) -> Line:
         shown += f" · {word('dimmed', language)}"
     if not state.result.complete:
         shown += f" · {word('searching', language)}"
+    if state.partial and not state.reading:
+        shown = f"{shown} · {word('beginning', language)}"
     if state.reading:
         shown = f"{shown} · {_reading(state.reading, language)}"
     name = in_language(state.index.timeline.title, language) or "timeline-tui"

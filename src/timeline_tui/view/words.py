@@ -291,8 +291,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reading-left": ("{count} s left", "noch {count} s"),
     "reading-rate": ("{count} events so far", "bisher {count} Ereignisse"),
     "reading-stopped": ("read no further; r begins again", "nicht weiter gelesen; r beginnt von vorn"),
+    "beginning": ("only the file's beginning; r reads all", "nur der Anfang der Datei; r liest alles"),
     "not-reading": ("nothing is being read", "es wird nichts gelesen"),
     "reloaded": ("read again: {detail} events", "neu gelesen: {detail} Ereignisse"),
+    "reloaded-faulty": (
+        "read again: {detail} events; the file has faults, ! lists them",
+        "neu gelesen: {detail} Ereignisse; die Datei hat Mängel, ! listet sie auf",
+    ),
     "failed": ("{detail}", "{detail}"),
     "copied": ("sent to the clipboard: {detail}", "an die Zwischenablage geschickt: {detail}"),
     "page": (
