@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
-from bigfiles import everything_is_big  # found there
+from bigfiles import Gate, everything_is_big  # found there
 
 settings.register_profile("calm", deadline=None, database=None)
 settings.load_profile("calm")
@@ -26,3 +26,11 @@ def really_big(tmp_path: Path) -> Iterator[pytest.MonkeyPatch]:
     """As ``big``, but with processes of their own, as people have them."""
     with everything_is_big(tmp_path, here=False) as patch:
         yield patch
+
+
+@pytest.fixture
+def gate(tmp_path: Path, really_big: pytest.MonkeyPatch) -> Gate:
+    """As ``really_big``, but builders wait until the gate is opened."""
+    gate = Gate(tmp_path)
+    really_big.setattr("sys.executable", gate.python)
+    return gate

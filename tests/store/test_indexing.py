@@ -29,13 +29,6 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def gate(tmp_path: Path, really_big: pytest.MonkeyPatch) -> Gate:
-    gate = Gate(tmp_path)
-    really_big.setattr("sys.executable", gate.python)
-    return gate
-
-
 def waiting(indexing: Indexing) -> None:
     """Wait until the builder stands before its gate."""
     assert next(indexing.progress()) == Progress(50, 100, 7)

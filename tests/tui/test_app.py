@@ -27,13 +27,6 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def gate(tmp_path: Path, really_big: pytest.MonkeyPatch) -> Gate:
-    gate = Gate(tmp_path)
-    really_big.setattr("sys.executable", gate.python)
-    return gate
-
-
 @asynccontextmanager
 async def exploring(file: Path) -> AsyncIterator[tuple[Pilot[str], TimelineApp]]:
     app = TimelineApp(begin_opening(str(file)), lambda: begin_opening(str(file)), "en")

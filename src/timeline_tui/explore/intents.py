@@ -330,6 +330,10 @@ class Reading(Struct, frozen=True):
     left: int
 
 
+NOTHING_READ = Reading(0, 1, 0, 0)
+"""How far one is before anything is known of it."""
+
+
 class ReadingEnded(Struct, frozen=True):
     """Nothing is being read any more, though not all was; ``detail`` says why."""
 

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from timeline_tui.explore.filters import NONE
-from timeline_tui.explore.intents import Asking, Reading
+from timeline_tui.explore.intents import NOTHING_READ, Asking, Reading
 from timeline_tui.explore.panels import FacetLines, Panel, Sifting
 from timeline_tui.explore.subjects import Link, Subject, links
 from timeline_tui.explore.window import Unit, unit_of
@@ -301,7 +301,7 @@ def begin(index: Index, problems: Problems, language: str, *, partial: bool = Fa
     window = first_window(index)
     place = Place(language=language, window=window, event="", moment=window.start)
     everything = run(index, EVERYTHING)
-    reading = Reading(0, 1, 0, 0) if partial else None
+    reading = NOTHING_READ if partial else None
     state = State(index, place, everything, everything, problems, reading=reading, partial=partial)
     first = state.event_at(index.first_from(window.start) or 0)
     moment = first.date.strict.start if first and first.date and first.date.strict.has_start else window.start

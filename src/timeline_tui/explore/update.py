@@ -210,7 +210,7 @@ def _loaded(state: State, intent: intents.Loaded) -> Outcome:
     window = state.place.window
     seen = first_window(intent.index) if window == first_window(state.index) else window
     changed = replace(state, index=intent.index, whole=whole, problems=intent.problems)
-    reading = intents.Reading(0, 1, 0, 0) if intent.partial else None
+    reading = intents.NOTHING_READ if intent.partial else None
     fresh = at(replace(changed, places={}, results=(), reading=reading, partial=intent.partial), window=seen)
     loaded = asked(replace(fresh, notice=_reloaded(state, intent)))
     if intent.index.row(state.place.event) is None and loaded.rows:

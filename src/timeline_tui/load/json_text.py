@@ -98,14 +98,11 @@ class _Text:
         after = _SPACE.match(self.text, self.at)
         assert pure is not None  # noqa: S101  # matches the empty string
         assert after is not None  # noqa: S101  # as above
-        if self.text.startswith("/*", after.end()) or self._is_last(after.end(), "/"):
+        if self.text[after.end() : after.end() + 2] in {"/*", "/"}:
             self.result.ran_out = True
         if after.end() > pure.end():
             self.note("syntax", "JSON has no comments; take this one out", path, pure.end())
         self.at = after.end()
-
-    def _is_last(self, at: int, character: str) -> bool:
-        return at == len(self.text) - 1 and self.text[at] == character
 
     def peek(self) -> str:
         found = self.text[self.at : self.at + 1]

@@ -68,9 +68,7 @@ class PlainParticipant(_Plain, frozen=True):
     other: dict[str, Any] = msgspec.field(default_factory=dict, name=_OTHER)
 
 
-class PlainRelation(
-    msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True, rename={"kind": "as"}
-):
+class PlainRelation(_Plain, frozen=True, rename={"kind": "as"}):
     """As ``model.records.Relation``."""
 
     event: str

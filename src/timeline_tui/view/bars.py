@@ -40,10 +40,10 @@ def title_line(state: State, width: int) -> Line:
         shown += f" · {word('dimmed', language)}"
     if not state.result.complete:
         shown += f" · {word('searching', language)}"
-    if state.partial and not state.reading:
-        shown = f"{shown} · {word('beginning', language)}"
     if state.reading:
-        shown = f"{shown} · {_reading(state.reading, language)}"
+        shown += f" · {_reading(state.reading, language)}"
+    elif state.partial:
+        shown += f" · {word('beginning', language)}"
     name = in_language(state.index.timeline.title, language) or "timeline-tui"
     name = shorten(name, max(0, width - width_of(shown) - 3))
     room = width - width_of(name) - width_of(shown) - 3
