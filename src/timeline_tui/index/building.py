@@ -38,7 +38,7 @@ KEY_BITS = 32
 UNDATED = 0xFFFF_FFFF
 """The number of the date that an undated event has."""
 
-_CHUNK = 4096
+_CHUNK = 512
 _END = "\0"
 _TEXTS = 3
 _MOST_WITNESSES = 0xFFFF

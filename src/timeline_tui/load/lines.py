@@ -1,6 +1,6 @@
 """JSON Lines cut into records: each line is an event, or what its ``kind`` says."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import accumulate
 from typing import Any
 
@@ -23,7 +23,15 @@ class _Tag(msgspec.Struct):
 
 
 _KIND = b'"kind"'
-"""The key that tells what a record is, unless it is written with escapes."""
+"""The key that tells what a record is ..."""
+
+_ESCAPED = b"\\u006"
+"""... unless one of its letters is written like this."""
+
+
+def _may_tell_kind(data: bytes) -> bool:
+    """Whether any record in ``data`` may say what it is."""
+    return _KIND in data or (b"\\" in data and _ESCAPED in data)  # a single byte is looked for many times quicker
 
 
 def _objects(data: bytes) -> tuple[list[int], list[int]] | None:
@@ -38,7 +46,7 @@ def _objects(data: bytes) -> tuple[list[int], list[int]] | None:
 class Lines(Cutter):
     """JSON Lines; a line that is no JSON at all harms no other.
 
-    With ``tagged`` pieces of the file in which no line says what it is are passed over.
+    With ``tagged`` pieces of the file in which no line says what it is are passed over, and their lines not counted.
     """
 
     def __init__(self, window: Window, noted: Noted, *, tagged: bool = False) -> None:
@@ -61,23 +69,28 @@ class Lines(Cutter):
             end = end or len(window.data)
             if not window.ahead:
                 break
-            yield from self._batches(end)
-            window.advance(end)
+            lines = yield from self._batches(end)
+            if lines and window.data.endswith(b"\n", window.at, end):
+                window.advance_lines(end, lines)
+            else:
+                window.advance(end)
         if not self.is_timeline:
             self.note_empty()
 
-    def _batches(self, end: int) -> Iterator[Batch]:
+    def _batches(self, end: int) -> Generator[Batch, None, int]:
+        """The records of some lines; how many lines there were comes back, 0 where nobody counted (1 if passed over)."""
         window = self.window
         data = window.data[window.at : end]
         spans: dict[str, tuple[list[int], list[int]]] = {section: ([], []) for section in self.counts}
-        untagged = _KIND not in data and b"\\u" not in data
+        untagged = not _may_tell_kind(data)
         if untagged and self._tagged:
-            return
+            return 1
         if untagged and (found := _objects(data)):
             self.is_timeline = True
-            number = self.numbered("events", len(found[0]))
+            count = len(found[0])
+            number = self.numbered("events", count)
             yield Batch("events", number, window.offset, data, *found, *window.place, lines=True)
-            return
+            return count
         stop = -1
         while stop < len(data):
             start, stop = stop + 1, data.find(b"\n", stop + 1)
@@ -100,10 +113,11 @@ class Lines(Cutter):
             if starts:
                 number = self.numbered(section, len(starts))
                 yield Batch(section, number, window.offset, data, starts, lengths, *window.place, lines=True)
+        return 0
 
     def _section(self, line: bytes, start: int, data: bytes) -> str | None:
         """The list in which the record of a line stands; None for one that is no record of a list."""
-        if _KIND not in line and b"\\u" not in line:
+        if not _may_tell_kind(line):
             return "events"
         try:
             kind = self._tag(line).kind

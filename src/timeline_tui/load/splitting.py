@@ -50,7 +50,7 @@ class Split:
     ) -> None:
         """Begin with the bytes of a file (``load.chunks``); whether they are JSON Lines is seen if not given.
 
-        With ``tagged`` events that do not say in a line what they are may be passed over. Only what are known to be
+        With ``tagged`` events that do not say in a line what they are may be passed over, uncounted. Only what are known to be
         JSON Lines may be begun elsewhere than at the top, behind a line that has something on it.
         """
         self._start = start
@@ -65,6 +65,11 @@ class Split:
     def offset(self) -> int:
         """How many bytes have been gone over."""
         return self._window.offset
+
+    @property
+    def line(self) -> int:
+        """The line, from 1, on which reading goes on."""
+        return self._window.line
 
     def batches(self) -> Iterator[Batch]:
         """All records, as few as one or as many as a piece of the file holds at once."""

@@ -62,6 +62,12 @@ class Window:
         self.line, self.column = place_after(self.place, self.data, self.at, to)
         self.at = to
 
+    def advance_lines(self, to: int, count: int) -> None:
+        """Go on to ``data[to]``, before which ``count`` lines end, the last of them right there."""
+        self.line += count
+        self.column = 1
+        self.at = to
+
     def text(self, size: int) -> str:
         """The next ``size`` bytes, or fewer, as text; a byte that is no UTF-8 is a lone surrogate in it."""
         end = min(self.at + size, len(self.data))

@@ -199,7 +199,7 @@ def _grown(file: _File, folder: Path, tell: Tell, before: Known) -> _Made | None
         lines=True,
         missing=frozenset(),
         renamed={},
-        extent=meter.extent(events),
+        extent=meter.extent(stream.split.line - 1, events),
     )
 
 
@@ -249,7 +249,8 @@ def _dealt(file: _File, dealer: Dealer, tell: Tell, sources: dict[str, Source] |
     settled = whole and is_linked([Arrays(part) for part in dealer.parts], people, known)
     found_out = _finished(file, stream, records)
     may_grow = settled and found_out.streamed.linked.is_empty
-    return found_out._replace(settled=settled, extent=meter.extent(dealer.events) if may_grow else None)
+    extent = meter.extent(stream.split.line - 1, dealer.events) if may_grow else None
+    return found_out._replace(settled=settled, extent=extent)
 
 
 def _seldom(tell: Tell, size: int, told: int = 0) -> Callable[[int, int], None]:

@@ -34,7 +34,7 @@ class Meter:
 
     def __init__(self) -> None:
         self._digest = sha256()
-        self._size = self._lines = 0
+        self._size = 0
         self._ended = False
         self.running = True
         """May be made false where nobody will ask."""
@@ -45,14 +45,13 @@ class Meter:
             if self.running:
                 self._digest.update(chunk)
                 self._size += len(chunk)
-                self._lines += chunk.count(b"\n")
                 self._ended = chunk.endswith(b"\n")
             yield chunk
 
-    def extent(self, events: int) -> Extent | None:
-        """How far the bytes reach that have passed, with so many events; None where they end within a line."""
+    def extent(self, lines: int, events: int) -> Extent | None:
+        """How far the bytes reach that have passed, with so many lines and events; None where they end in a line."""
         ended = self.running and self._ended
-        return Extent(self._size, self._lines, events, self._digest.hexdigest()) if ended else None
+        return Extent(self._size, lines, events, self._digest.hexdigest()) if ended else None
 
 
 class Known(NamedTuple):
@@ -90,7 +89,7 @@ def begins_so(chunks: Iterable[bytes], extent: Extent, meter: Meter) -> bool:
 
     for _ in meter.passing(beginning()):
         pass
-    return meter.extent(extent.events) == extent
+    return meter.extent(extent.lines, extent.events) == extent
 
 
 def looks_like_lines(chunks: Iterable[bytes]) -> bool:
