@@ -9,7 +9,6 @@ import re
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
-from itertools import accumulate, chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,11 +17,14 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline_tui.index.arrays import Writer, ranges
+from timeline_tui.index.base import Part
+from timeline_tui.index.columns import Column, Columns
+from timeline_tui.index.evidence import Evidence
 from timeline_tui.index.facets import Facet
-from timeline_tui.index.fold import document
-from timeline_tui.index.runs import Hasher, Hashes, Numbering, found, lowered
+from timeline_tui.index.fold import document, documents
+from timeline_tui.index.runs import Buffer, Hasher, Hashes, Numbering, Numbers, found, lowered
 from timeline_tui.index.spans import DateTable
-from timeline_tui.index.taken import Evidence, LightEvent, date_flags, keys, relations, texts
+from timeline_tui.index.taken import LightEvent, date_flags
 from timeline_tui.index.texts import encoded
 from timeline_tui.index.titles import TitleKeys
 from timeline_tui.model.audit import Kind
@@ -40,13 +42,18 @@ UNDATED = 0xFFFF_FFFF
 
 _CHUNK = 512
 _END = "\0"
-_TEXTS = 3
-_MOST_WITNESSES = 0xFFFF
+
+_NUMBERS = {Part.TITLE: 0, Part.CLAIM: 1, Part.ANY: 2}
+"""How the part of an event in which a word stands is made a number."""
 
 
 def id_hash(name: str) -> int:
     """The 64 bits by which the event of an id is found; what is found must be compared with the id."""
-    return int.from_bytes(blake2b(name.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+    return int.from_bytes(_digest(name), "little")
+
+
+def _digest(name: str) -> bytes:
+    return blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()
 
 
 class _Numbers(dict[str, int]):
@@ -57,25 +64,26 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class _Column:
+Pairs = npt.NDArray[np.uint64]
+
+
+class _Facet:
     """The values that the events of a stretch have in a facet."""
 
     def __init__(self) -> None:
         self.numbers = _Numbers()
-        self._counts, self._keys = array("I"), array("I")
+        self._pairs: list[Pairs] = []
 
-    def add(self, keys: Sequence[Sequence[str]]) -> None:
-        """Take the keys of some more events."""
-        self._counts.extend(map(len, keys))
-        self._keys.extend(map(self.numbers.__getitem__, chain.from_iterable(keys)))
+    def add(self, first: int, keys: Column) -> None:
+        """Take the keys of some more events, of which the first has the number ``first`` in its stretch."""
+        numbers = np.array(list(map(self.numbers.__getitem__, keys.values)), np.uint64)
+        self._pairs.append((keys.owners + np.uint64(first)) << np.uint64(KEY_BITS) | numbers)
 
     def write(self, writer: Writer, name: str) -> None:
         """Write a pair of event and key for each value, and how many keys there are so far; begin anew."""
-        counts = np.array(self._counts, np.uint32)
-        events = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
-        writer.add(f"{name}/pairs", events << np.uint64(KEY_BITS) | np.array(self._keys, np.uint64))
+        writer.add(f"{name}/pairs", np.concatenate([np.zeros(0, np.uint64), *self._pairs]))
         writer.add(f"{name}/known", np.array([len(self.numbers)]))
-        del self._counts[:], self._keys[:]
+        self._pairs = []
 
 
 class Builder:
@@ -91,8 +99,7 @@ class Builder:
         self._evidence = Evidence(sources, made)
         self._words = _Words()
         self._dates = DateTable()
-        self._flags_of_dates: list[int] = []
-        self._columns = {facet: _Column() for facet in Facet}
+        self._columns = {facet: _Facet() for facet in Facet}
         self._sizes: list[int] = []
         self._begin()
 
@@ -100,7 +107,8 @@ class Builder:
         """Nothing has been gathered since the last stretch."""
         self._size = 0
         self._offsets, self._lengths, self._dated = array("Q"), array("I"), array("I")
-        self._witnesses, self._flags = array("H"), array("H")
+        self._witnesses: list[npt.NDArray[np.uint16]] = []
+        self._flags: list[npt.NDArray[np.uint16]] = []
         self._ids: list[str] = []
         self._related: list[tuple[int, int, bool]] = []
         self._findings: dict[Kind, list[tuple[int, int]]] = {kind: [] for kind in Kind}
@@ -116,17 +124,21 @@ class Builder:
         self._dated.extend([dates[event.date] if event.date else UNDATED for event in events])
         self._ids += [event.id for event in events]
         self._titles.add(first, [event.title for event in events])
-        self._words.add(events)
-        for facet, listed in keys(events):
-            self._columns[facet].add(listed)
-        for number, event in enumerate(events, first):
-            if event.related:
-                self._related += [(id_hash(to), number, kind == "outcome-of") for to, kind in relations(event)]
-            witnesses, flags, findings = self._evidence.of(event)
-            self._witnesses.append(min(witnesses, _MOST_WITNESSES))
-            self._flags.append(flags)
-            for kind, size in findings:
-                self._findings[kind].append((number, size))
+        columns = Columns(events)
+        self._words.add(columns)
+        for facet, keys in columns.facets():
+            self._columns[facet].add(first, keys)
+        self._related += [(id_hash(to), first + at, kind == "outcome-of") for at, to, kind in columns.relations()]
+        found = self._evidence.of(columns)
+        self._witnesses.append(found.witnesses)
+        self._flags.append(found.flags)
+        for kind, findings in found.findings.items():
+            self._findings[kind] += [(first + number, size) for number, size in findings]
+
+    @property
+    def originals(self) -> set[str]:
+        """The sources of which any citation so far was said to be an excerpt."""
+        return self._evidence.originals
 
     def flush(self) -> None:
         """End a stretch, which may hold nothing.
@@ -140,18 +152,17 @@ class Builder:
         add = self._writer.add
         self._words.write(self._writer, place)
         dated = np.array(self._dated, np.uint32)
-        for name, column in (
-            ("offset", self._offsets),
-            ("length", self._lengths),
-            ("witnesses", self._witnesses),
-        ):
+        for name, column in (("offset", self._offsets), ("length", self._lengths)):
             add(place + name, np.array(column, column.typecode))
         add(place + "date", dated)
-        add(place + "flags", np.array(self._flags, np.uint16) | self._date_flags(dated))
+        none = np.zeros(0, np.uint16)
+        add(place + "witnesses", np.concatenate([none, *self._witnesses]))
+        by_date = np.append(np.array(self._dates.flags, np.uint16), np.uint16(date_flags(None)))
+        add(place + "flags", np.concatenate([none, *self._flags]) | by_date[np.minimum(dated, len(by_date) - 1)])
         blob, lengths = _id_documents(self._ids)
         self._writer.add_bytes(place + "id/blob", blob)
         add(place + "id/lengths", lengths)
-        add(place + "id/hash", np.array([id_hash(name) for name in self._ids], np.uint64))
+        add(place + "id/hash", np.frombuffer(b"".join(map(_digest, self._ids)), "<u8").astype(np.uint64))
         for facet, values in self._columns.items():
             values.write(self._writer, f"{place}{facet}")
         add(place + "related/hash", np.array([one for one, _, _ in self._related], np.uint64))
@@ -163,12 +174,6 @@ class Builder:
         self._titles.write(self._writer, place)
         self._sizes.append(self._size)
         self._begin()
-
-    def _date_flags(self, dated: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint16]:
-        """The flags that events have by their dates, of which the numbers are given."""
-        known, dates = self._flags_of_dates, self._dates.dates
-        known.extend([date_flags(date) for date in dates[len(known) :]])
-        return np.array([*known, date_flags(None)], np.uint16)[np.minimum(dated, len(known))]
 
     def finish(self) -> None:
         """Write what belongs to all stretches; the part can be merged then, and nothing can be added any more."""
@@ -203,12 +208,6 @@ def _id_documents(names: Sequence[str]) -> tuple[bytes, npt.NDArray[np.uint32]]:
     return written, np.diff(starts).astype(np.uint32)
 
 
-def _document(run: bytes) -> str:
-    """The document of a run: a run of ASCII is folded, and mostly it is spelled only one way."""
-    text = run.decode()
-    return " " + text if text.isalnum() and text.isascii() and not _TWO_SPELLINGS.search(text) else document([text])
-
-
 class _Words:
     """The runs of many events' texts, numbered, each with the events that have it."""
 
@@ -216,49 +215,46 @@ class _Words:
         self._hasher, self._numbering = Hasher(), Numbering()
         self._documents, self._document_of = _Numbers(), array("I")
         self._pieces: list[str] = []
-        self._events = 0
-        self._taken = 0
+        self._places: list[npt.NDArray[np.uint32]] = []
+        self._waiting = self._taken = 0
         self._postings: list[Hashes] = []
 
-    def add(self, events: Sequence[LightEvent]) -> None:
+    def add(self, columns: Columns) -> None:
         """Take the texts of some more events."""
-        pieces = self._pieces
-        for event in events:
-            for part in texts(event):
-                pieces += part
-                pieces.append(_END)
-        self._events += len(events)
-        if self._events >= _CHUNK:
+        for part, (owners, pieces) in columns.texts():
+            self._pieces += pieces
+            self._places.append((owners + np.uint32(self._taken)) | np.uint32(_NUMBERS[part] << EVENT_BITS))
+        self._taken += len(columns)
+        self._waiting += len(columns)
+        if self._waiting >= _CHUNK:
             self._number()
 
     def _number(self) -> None:
-        joined = "\n".join(self._pieces)
-        if joined.count(_END) != _TEXTS * self._events:
-            joined = "\n".join(piece if piece == _END else piece.replace(_END, " ") for piece in self._pieces)
-        buffer = lowered(joined)
+        buffer = lowered(_END.join(self._pieces))
+        ends = np.flatnonzero(buffer == 0)
+        if len(ends) != len(self._pieces) - 1:
+            buffer = lowered(_END.join(piece.replace(_END, " ") for piece in self._pieces))
+            ends = np.flatnonzero(buffer == 0)
         starts, lengths = found(buffer)
         numbers, new = self._numbering.numbers(self._hasher.hashes(buffer, starts, lengths))
-        self._fold(buffer[ranges(starts[new], lengths[new])].tobytes(), lengths[new].tolist())
-        ends = np.searchsorted(starts, np.flatnonzero(buffer == 0))
-        events = np.arange(self._taken, self._taken + self._events, dtype=np.uint64)
-        where = np.arange(_TEXTS, dtype=np.uint64) << np.uint64(EVENT_BITS) | events[:, None]
-        posting = np.frombuffer(self._document_of, np.uintc)[numbers].astype(np.uint64) << np.uint64(
-            PART_BITS + EVENT_BITS
-        )
-        posting |= np.repeat(where.reshape(-1), np.diff(ends, prepend=0))
+        self._fold(buffer, starts[new], lengths[new])
+        posting = np.frombuffer(self._document_of, np.uintc)[numbers].astype(np.uint64)
+        posting <<= np.uint64(PART_BITS + EVENT_BITS)
+        runs = np.diff(np.searchsorted(starts, ends), prepend=0, append=len(starts))
+        posting |= np.repeat(np.concatenate(self._places), runs)
         self._postings.append(posting)
-        self._taken += self._events
-        self._pieces, self._events = [], 0
+        self._pieces, self._places, self._waiting = [], [], 0
 
-    def _fold(self, runs: bytes, lengths: Sequence[int]) -> None:
-        """Take some new runs, laid end to end: those that are folded to the same have one number from here on."""
-        ends = list(accumulate(lengths))
-        folded = (_document(runs[start:end]) for start, end in zip(chain((0,), ends), ends, strict=False))
-        self._document_of.extend(map(self._documents.__getitem__, folded))
+    def _fold(self, buffer: Buffer, starts: Numbers, lengths: Numbers) -> None:
+        """Take some new runs of a buffer: those that are folded to the same have one number from here on."""
+        runs = buffer[ranges(starts, lengths + 1)]
+        runs[np.cumsum(lengths + 1) - 1] = ord("\n")
+        folded = documents(runs.tobytes().decode().split("\n")[:-1])
+        self._document_of.extend(array("I", list(map(self._documents.__getitem__, folded))))
 
     def write(self, writer: Writer, place: str) -> None:
         """Write the postings of the events gathered, and begin anew."""
-        if self._events:
+        if self._pieces:
             self._number()
         postings = np.concatenate([np.zeros(0, np.uint64), *self._postings])
         self._postings, self._taken = [], 0

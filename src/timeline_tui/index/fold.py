@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -74,6 +74,25 @@ def document(texts: Iterable[str]) -> str:
     ``a``: thus ``Städte`` is found by ``staedte`` and ``stadte``, ``Staedte`` by ``Städte``.
     """
     return "\n".join(line for text in texts if text for line in _spellings(text))
+
+
+def documents(words: Sequence[str]) -> list[str]:
+    """``document`` of each of some texts that have no line break in them: for many single words, many times quicker."""
+    if not words:
+        return []
+    joined = unicodedata.normalize("NFC", "\n".join(words))
+    plain = fold(joined)
+    spelled = fold(joined.translate(_SPELLED_OUT)) if _UMLAUT.search(joined) else plain
+    short = plain.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    lines = zip(words, plain.split("\n"), spelled.split("\n"), short.split("\n"), strict=True)
+    return [
+        document([word])
+        if not (one.isalnum() and two.isalnum())
+        else f" {one}"
+        if one == two == three
+        else f" {one}" + (f"\n {two}" if two != one else "") + (f"\n {three}" if three != one else "")
+        for word, one, two, three in lines
+    ]
 
 
 def pattern(text: str, *, phrase: bool = False) -> Pattern | None:

@@ -1,5 +1,6 @@
 """The different dates of a timeline as arrays, and what can be asked of all of them at once."""
 
+from array import array
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 
@@ -10,10 +11,11 @@ from timeline_tui.index import texts
 from timeline_tui.index.arrays import Array, Arrays, Named, Writer, pointers, ranges
 from timeline_tui.index.bits import Bits, counted_between, filled
 from timeline_tui.index.fold import document
+from timeline_tui.index.taken import date_flags
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
 from timeline_tui.model.calendar import DAY
 from timeline_tui.model.dates import Date, joined
-from timeline_tui.model.edtf import parse
+from timeline_tui.model.edtf import day_of, parse
 
 _DRAWINGS_KEPT = 4
 _ADDED = 1 << 14
@@ -25,23 +27,54 @@ _SMALLEST, _LARGEST = -(1 << 63), (1 << 63) - 1
 
 
 class DateTable:
-    """Different dates, numbered as they come: ``numbers`` has the number of each as a file has it."""
+    """Different dates, numbered as they come: ``numbers`` has the number of each as a file has it.
+
+    ``flags`` has the flags that each date gives to events (``taken.date_flags``). A plain day, as most dates are, is
+    kept as a number, and never made a ``Date``.
+    """
 
     def __init__(self) -> None:
-        self.dates: list[Date] = []
-        self._written: dict[str, int] = {}
         self.numbers = _DateNumbers(self._number)
+        self.flags = array("H")
+        self._written: dict[str, int] = {}
+        self._days = array("q")
+        self._others: dict[int, Date] = {}
 
     def _number(self, written: str) -> int:
-        date = parse(written)
-        number = self._written.setdefault(str(date), len(self.dates))
-        if number == len(self.dates):
-            self.dates.append(date)
+        day = day_of(written)
+        date = parse(written) if day is None else None
+        number = self._written.setdefault(written if date is None else str(date), len(self._days))
+        if number == len(self._days):
+            self._days.append(day or 0)
+            self.flags.append(0 if date is None else date_flags(date))
+            if date is not None:
+                self._others[number] = date
         return number
 
     def write(self, writer: Writer) -> None:
         """Write the dates for ``merged``."""
-        _write_dates(writer, list(self._written), self.dates)
+        starts = np.array(self._days, np.int64) * DAY
+        hulls = np.stack([starts, starts + DAY], axis=1)
+        keys, others = hulls.copy(), np.array(list(self._others), np.int64)
+        for number, date in self._others.items():
+            keys[number], hulls[number] = date.sort_key, date.strict
+        writer.add_bytes("dates/written", "\n".join(self._written).encode())
+        writer.add("dates/key", keys.reshape(-1))
+        writer.add("dates/hull", hulls.reshape(-1))
+        of_others = {
+            "joined": [joined(date.spans) for date in self._others.values()],
+            "fuzzy": [date.fuzzy_spans for date in self._others.values()],
+        }
+        for name, spans in of_others.items():
+            counts = np.ones(len(starts), np.int64)
+            counts[others] = [len(each) for each in spans]
+            found = pointers(counts)
+            bounds = np.empty((found[-1], 2), np.int64)
+            bounds[found[:-1]] = hulls
+            several = np.array([span for each in spans for span in each], np.int64)
+            bounds[ranges(found[others], counts[others])] = several.reshape(-1, 2)
+            writer.add(f"dates/{name}/pointers", found)
+            writer.add(f"dates/{name}/bounds", bounds.reshape(-1))
 
 
 class _DateNumbers(dict[str, int]):
@@ -54,16 +87,6 @@ class _DateNumbers(dict[str, int]):
     def __missing__(self, written: str) -> int:
         found = self[written] = self._number(written)
         return found
-
-
-def _write_dates(writer: Writer, written: list[str], dates: Sequence[Date]) -> None:
-    writer.add_bytes("dates/written", "\n".join(written).encode())
-    writer.add("dates/key", np.array([date.sort_key for date in dates], np.int64).reshape(-1))
-    writer.add("dates/hull", np.array([date.strict for date in dates], np.int64).reshape(-1))
-    for name, spans in (("joined", [joined(date.spans) for date in dates]), ("fuzzy", [d.fuzzy_spans for d in dates])):
-        writer.add(f"dates/{name}/pointers", pointers(np.array([len(each) for each in spans], np.int64)))
-        flat = [bound for each in spans for span in each for bound in span]
-        writer.add(f"dates/{name}/bounds", np.array(flat, np.int64))
 
 
 def merged(writer: Writer, parts: Sequence[Named]) -> tuple[list[npt.NDArray[np.uint32]], npt.NDArray[np.uint32]]:

@@ -78,13 +78,13 @@ class Lines(Cutter):
             self.note_empty()
 
     def _batches(self, end: int) -> Generator[Batch, None, int]:
-        """The records of some lines; how many lines there were comes back, 0 where nobody counted (1 if passed over)."""
+        """The records of some lines; how many lines that were comes back, 0 where they were not counted."""
         window = self.window
         data = window.data[window.at : end]
         spans: dict[str, tuple[list[int], list[int]]] = {section: ([], []) for section in self.counts}
         untagged = not _may_tell_kind(data)
         if untagged and self._tagged:
-            return 1
+            return 1  # as good as any other number
         if untagged and (found := _objects(data)):
             self.is_timeline = True
             count = len(found[0])

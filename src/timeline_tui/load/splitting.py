@@ -50,8 +50,9 @@ class Split:
     ) -> None:
         """Begin with the bytes of a file (``load.chunks``); whether they are JSON Lines is seen if not given.
 
-        With ``tagged`` events that do not say in a line what they are may be passed over, uncounted. Only what are known to be
-        JSON Lines may be begun elsewhere than at the top, behind a line that has something on it.
+        With ``tagged`` events that do not say in a line what they are may be passed over, and their lines not counted.
+        Only what are known to be JSON Lines may be begun elsewhere than at the top, behind a line that has something on
+        it.
         """
         self._start = start
         self._window = Window(chunks, start.offset, start.line)

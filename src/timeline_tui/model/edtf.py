@@ -19,6 +19,7 @@ A mark on the right of a part qualifies it and all to its left, one on its left 
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -66,6 +67,8 @@ _PARTS = ("year", "month", "day")
 _LONG_YEAR = re.compile(r"(?P<base>-?[0-9]+)(?:E(?P<exponent>[0-9]+))?(?:S(?P<significant>[0-9]+))?", re.ASCII)
 _MARKS = {frozenset(): "", frozenset("?"): "?", frozenset("~"): "~", frozenset("?~"): "%"}
 _FOUR = 4
+_DAY_LENGTH = len("YYYY-MM-DD")
+_EPOCH = date(1970, 1, 1).toordinal()
 _LONGEST_SHOWN = 40
 
 _OLD_LETTERS = re.compile(r"[0-9uxXS?~%./\[\]{},YTZ:+\- ]*|.*(?:unknown|open).*", re.ASCII | re.DOTALL)
@@ -91,6 +94,19 @@ _OLD_SPELLINGS = (
         "eine unbestimmte Ziffer schreibt man 'X'",
     ),
 )
+
+
+def day_of(text: str) -> int | None:
+    """The days from 1970-01-01 to the day that ``text`` writes as ``YYYY-MM-DD``; None for all else, and other years.
+
+    It is told many times quicker than ``parse`` makes a date, and most dates of big files are plain days.
+    """
+    if len(text) != _DAY_LENGTH or text[4] != "-" or text[7] != "-":
+        return None
+    try:
+        return date.fromisoformat(text).toordinal() - _EPOCH
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=65_536)

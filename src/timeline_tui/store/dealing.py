@@ -60,7 +60,6 @@ class Taker:
         self._noted = Noted()
         self._events = Events(self._noted, lines=lines)
         self._odd = False
-        self._originals: set[str] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +71,7 @@ class Taker:
     @property
     def told(self) -> Told:
         """What was found out so far."""
-        return Told(self._noted, self._odd, self._originals)
+        return Told(self._noted, self._odd, self._builder.originals)
 
     def send(self, work: Work) -> None:
         """Take a stretch."""
@@ -90,7 +89,6 @@ class Taker:
         events = [event for event in read if event is not None]
         whole = len(events) == len(read)
         kept = range(len(read)) if whole else [at for at, event in enumerate(read) if event is not None]
-        self._originals.update([one.excerpt_of for event in events for one in event.citations if one.excerpt_of])
         offsets, lengths = [batch.offset + batch.starts[at] for at in kept], [batch.lengths[at] for at in kept]
         self._builder.add(offsets, lengths, events)
 
