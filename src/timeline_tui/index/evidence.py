@@ -1,7 +1,6 @@
 """What the citations of events come to: independent sources, flags and findings, found for many events at once."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,11 +10,11 @@ from timeline_tui.index.base import Flag
 from timeline_tui.index.columns import Columns, Owners
 from timeline_tui.index.taken import FLAG_BITS, LightEvent
 from timeline_tui.model.audit import Kind, of_event
+from timeline_tui.model.calendar import DAY
 from timeline_tui.model.claims import witnesses as count_witnesses
-from timeline_tui.model.edtf import parse
+from timeline_tui.model.edtf import day_of, parse
 from timeline_tui.model.records import Event, Source
 
-_DATES_KEPT = 1 << 16
 _MOST_WITNESSES = 0xFFFF
 
 _STATUS_FLAGS = {
@@ -50,7 +49,7 @@ class Evidence:
     def __init__(self, sources: Mapping[str, Source], made: Callable[[LightEvent], Event]) -> None:
         self._sources, self._made = sources, made
         self._reprints = {source.id for source in sources.values() if source.excerpt_of}
-        self._impossible = lru_cache(_DATES_KEPT)(self._printed_before)
+        self._printed = {source.id: source.issued.fuzzy.end for source in sources.values() if source.issued}
         self.originals: set[str] = set()
 
     def of(self, columns: Columns) -> Found:
@@ -123,14 +122,20 @@ class Evidence:
     def _printed_too_early(self, columns: Columns, dated: Sequence[int]) -> Owners:
         """The events that happened after a source was printed which gives their date."""
         owners, citations = columns.citations
-        early = [place for place in dated if self._impossible(citations[place].source, citations[place].date)]
+        printed = self._printed
+        early = [
+            place
+            for place in dated
+            if citations[place].source in printed and _start(citations[place].date) >= printed[citations[place].source]
+        ]
         happened = [place for place in early if columns.events[int(owners[place])].status == "happened"]
         return owners[happened]
 
-    def _printed_before(self, source: str, date: str) -> bool:
-        known = self._sources.get(source)
-        issued = known.issued.fuzzy if known and known.issued else None
-        return issued is not None and parse(date).fuzzy.start >= issued.end
+
+def _start(date: str) -> int:
+    """The first second at which a date could lie."""
+    day = day_of(date)
+    return parse(date).fuzzy.start if day is None else day * DAY
 
 
 def _having(owners: Owners, holds: Sequence[Any]) -> Owners:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from timeline_tui.model import limits
 
-CHUNK = 1 << 18
+CHUNK = 1 << 17
 """Bytes read at once: few enough that what is made of them stays in the processor's cache."""
 
 _GZIP = b"\x1f\x8b"
