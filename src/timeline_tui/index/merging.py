@@ -38,14 +38,15 @@ def merge(path: Path, timeline: Timeline, parts: Sequence[Named], *, may_grow: b
     lock; what is written is in the same order each time.
     """
     stretches = [(part, place, base) for _, part, place, base in _flushes(parts)]
-    with Writer(path) as writer, ThreadPoolExecutor(1) as beside:
+    with Writer(path) as writer, ThreadPoolExecutor(2) as beside:
         head = replace(timeline, events=())
         writer.add_bytes("timeline", packed(head))
-        row_of = _write_columns(writer, parts)
+        order, row_of = _write_dates(writer, parts)
         ranks = beside.submit(lambda: list(titles.ranks(stretches, row_of)))
         keys = {facet: _keys(parts, facet) for facet in Facet}
         facets = [beside.submit(_facet, parts, facet, keys[facet], row_of) for facet in Facet]
-        _Vocabulary(writer, parts, row_of).write()
+        _Vocabulary(writer, parts, row_of).write(beside)
+        _write_columns(writer, parts, order, row_of)
         names = Names(timeline)
         for facet, found in zip(Facet, facets, strict=True):
             listed = list(keys[facet])
@@ -95,8 +96,8 @@ def _column(parts: Sequence[Named], name: str, dtype: npt.DTypeLike) -> Array:
     return np.concatenate([np.zeros(0, dtype), *_columns(parts, name)])
 
 
-def _write_columns(writer: Writer, parts: Sequence[Named]) -> npt.NDArray[np.uint32]:
-    """Write what there is one of for each event, in order of rows; the row of each event comes back."""
+def _write_dates(writer: Writer, parts: Sequence[Named]) -> tuple[Array, npt.NDArray[np.uint32]]:
+    """Write when the events were; the event of each row comes back, and the row of each event."""
     renumbered, place_of = spans.merged(writer, parts)
     dated = [column.copy() for column in _columns(parts, "date")]
     for column, (number, _, _, _) in zip(dated, _flushes(parts), strict=True):
@@ -109,6 +110,11 @@ def _write_columns(writer: Writer, parts: Sequence[Named]) -> npt.NDArray[np.uin
     row_of[order] = np.arange(len(order), dtype=np.uint32)
     writer.add("row_of", row_of)
     _write_stretches(writer, date_of[order])
+    return order, row_of
+
+
+def _write_columns(writer: Writer, parts: Sequence[Named], order: Array, row_of: npt.NDArray[np.uint32]) -> None:
+    """Write what there is one of for each event, in order of rows."""
     for name, dtype in (("offset", np.uint64), ("length", np.uint32), ("witnesses", np.uint16)):
         writer.add(name, _narrow(_column(parts, name, dtype)[order]))
     flags = _column(parts, "flags", np.uint16)[order]
@@ -128,7 +134,6 @@ def _write_columns(writer: Writer, parts: Sequence[Named]) -> npt.NDArray[np.uin
         blob[at : at + len(piece)] = piece
         at += len(piece)
     texts.write_threes(writer, "id", (part[f"{place}id/blob"] for _, part, place, _ in _flushes(parts)))
-    return row_of
 
 
 def _write_stretches(writer: Writer, dates: Array) -> None:
@@ -148,28 +153,32 @@ class _Vocabulary:
 
     def __init__(self, writer: Writer, parts: Sequence[Named], row_of: npt.NDArray[np.uint32]) -> None:
         self._writer, self._parts, self._row_of = writer, parts, row_of
-        self._entry_of: list[npt.NDArray[np.int64]] = []
+        self._groups: list[tuple[npt.NDArray[np.int32], Named, str, int]] = []
 
-    def write(self) -> None:
+    def write(self, beside: ThreadPoolExecutor) -> None:
         """Write ``words`` (documents), ``rows/…`` and ``dense/…``, the lists of ``RowLists``, and ``heavy/…``."""
-        blob, starts = self._write_entries()
+        entry_of, blob, starts = self._write_entries()
+        self._groups = list(self._grouped(entry_of))
         lists = (len(starts) - 1) * PARTS
         totals = np.zeros(lists, np.int64)
-        for groups, part, place, _ in self._groups():
+        for groups, part, place, _ in self._groups:
             kept = groups >= 0
             totals += np.bincount(groups[kept], part[f"{place}post/count"][kept], lists).astype(np.int64)
-        dense = np.flatnonzero(totals * DENSE > len(self._row_of))
         weights = totals.reshape(-1, PARTS).sum(axis=1)
+        least = heavy.EACH * len(self._row_of)
+        heaviest = beside.submit(lambda: list(heavy.heaviest(blob, starts, weights, least)))
+        dense = np.flatnonzero(totals * DENSE > len(self._row_of))
         bits = self._write_dense(dense)
         totals[dense] = 0
         found, rows = self._write_sparse(totals)
         listed = RowLists(found, rows, dense, bits, len(self._row_of))
-        threes = list(heavy.heaviest(blob, starts, weights, heavy.EACH * len(self._row_of)))
+        threes = heaviest.result()
         self._writer.add_bytes("heavy/threes", "".join(three for three, _ in threes).encode())
         sets = [listed.rows(entries, Part.ANY) for _, entries in threes]
         self._writer.add("heavy/bits", np.concatenate([np.zeros(0, np.uint8), *sets]))
 
-    def _write_entries(self) -> tuple[Array, Array]:
+    def _write_entries(self) -> tuple[list[Array], Array, Array]:
+        """Write the entries; for each part the entry of each run comes back, then what ``texts.write`` gives."""
         documents: dict[str, int] = {}
         numbers = []
         for part in self._parts:
@@ -180,20 +189,20 @@ class _Vocabulary:
         rank = np.empty(len(ordered) + 1, np.int64)
         rank[[documents[text] for text in ordered]] = np.arange(len(ordered))
         rank[-1] = -1
-        self._entry_of = [rank[mine] for mine in numbers]
-        return texts.write(self._writer, "words", ordered)
+        return [rank[mine] for mine in numbers], *texts.write(self._writer, "words", ordered)
 
-    def _groups(self) -> Iterator[tuple[npt.NDArray[np.int64], Named, str, int]]:
+    def _grouped(self, entry_of: Sequence[Array]) -> Iterator[tuple[npt.NDArray[np.int32], Named, str, int]]:
         """For each writing of each part the list that each of its groups belongs to, negative for none."""
         for number, part, place, base in _flushes(self._parts):
             group = part[f"{place}post/group"].astype(np.int64)
-            entry = self._entry_of[number][group >> PART_BITS]
-            yield np.where(entry < 0, -1, entry * PARTS + (group & ((1 << PART_BITS) - 1))), part, place, base
+            entry = entry_of[number][group >> PART_BITS]
+            lists = np.where(entry < 0, -1, entry * PARTS + (group & ((1 << PART_BITS) - 1)))
+            yield lists.astype(np.int32), part, place, base
 
     def _write_dense(self, dense: npt.NDArray[np.int64]) -> Array:
         size = len(self._row_of)
         pieces: dict[int, list[tuple[Array, int]]] = {number: [] for number in dense.tolist()}
-        for groups, part, place, base in self._groups():
+        for groups, part, place, base in self._groups:
             starts = pointers(part[f"{place}post/count"])
             events = part[f"{place}post/event"]
             for group in np.flatnonzero(np.isin(groups, dense)).tolist():
@@ -214,10 +223,10 @@ class _Vocabulary:
         self._writer.add("rows/pointers", _narrow(found))
         rows = self._writer.space("rows/list", np.uint32, int(found[-1]))
         free = found[:-1].copy()
-        for groups, part, place, base in self._groups():
+        for groups, part, place, base in self._groups:
             kept = np.flatnonzero(groups >= 0)
             kept = kept[totals[groups[kept]] > 0]
-            kept = kept[np.argsort(groups[kept], kind="stable")]
+            kept = kept[np.argsort(groups[kept])]  # no group is there twice
             lists = groups[kept]
             counts = part[f"{place}post/count"][kept].astype(np.int64)
             starts = pointers(part[f"{place}post/count"])[:-1][kept]
