@@ -19,7 +19,7 @@ import numpy.typing as npt
 from timeline_tui.index.arrays import Writer, ranges
 from timeline_tui.index.base import Part
 from timeline_tui.index.columns import Column, Columns
-from timeline_tui.index.evidence import Evidence
+from timeline_tui.index.evidence import Evidence, Findings
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import document, documents
 from timeline_tui.index.runs import Buffer, Hasher, Hashes, Numbering, Numbers, found, lowered
@@ -76,8 +76,8 @@ class _Facet:
 
     def add(self, first: int, keys: Column) -> None:
         """Take the keys of some more events, of which the first has the number ``first`` in its stretch."""
-        numbers = np.array(list(map(self.numbers.__getitem__, keys.values)), np.uint64)
-        self._pairs.append((keys.owners + np.uint64(first)) << np.uint64(KEY_BITS) | numbers)
+        numbers = array("Q", list(map(self.numbers.__getitem__, keys.values)))  # quicker than an array of numpy's
+        self._pairs.append((keys.owners + np.uint64(first)) << np.uint64(KEY_BITS) | np.frombuffer(numbers, np.uint64))
 
     def write(self, writer: Writer, name: str) -> None:
         """Write a pair of event and key for each value, and how many keys there are so far; begin anew."""
@@ -111,17 +111,17 @@ class Builder:
         self._flags: list[npt.NDArray[np.uint16]] = []
         self._ids: list[str] = []
         self._related: list[tuple[int, int, bool]] = []
-        self._findings: dict[Kind, list[tuple[int, int]]] = {kind: [] for kind in Kind}
+        self._findings: dict[Kind, list[Findings]] = {kind: [np.zeros((0, 2), np.int64)] for kind in Kind}
         self._titles = TitleKeys()
 
     def add(self, offsets: Sequence[int], lengths: Sequence[int], events: Sequence[LightEvent]) -> None:
         """Take some more events: where the bytes of each start in the file, how many they are, and what they say."""
         first = self._size
         self._size += len(events)
-        self._offsets.extend(offsets)
-        self._lengths.extend(lengths)
+        self._offsets += array("Q", offsets)
+        self._lengths += array("I", lengths)
         dates = self._dates.numbers
-        self._dated.extend([dates[event.date] if event.date else UNDATED for event in events])
+        self._dated += array("I", [dates[event.date] if event.date else UNDATED for event in events])
         self._ids += [event.id for event in events]
         self._titles.add(first, [event.title for event in events])
         columns = Columns(events)
@@ -133,7 +133,7 @@ class Builder:
         self._witnesses.append(found.witnesses)
         self._flags.append(found.flags)
         for kind, findings in found.findings.items():
-            self._findings[kind] += [(first + number, size) for number, size in findings]
+            self._findings[kind].append(findings + np.array((first, 0)))
 
     @property
     def originals(self) -> set[str]:
@@ -169,8 +169,9 @@ class Builder:
         add(place + "related/event", np.array([one for _, one, _ in self._related], np.uint32))
         add(place + "related/outcome", np.array([one for _, _, one in self._related], np.uint8))
         for kind, gathered in self._findings.items():
-            add(f"{place}finding/{kind}/event", np.array([number for number, _ in gathered], np.uint32))
-            add(f"{place}finding/{kind}/size", np.array([size for _, size in gathered], np.int64))
+            findings = np.concatenate(gathered)
+            add(f"{place}finding/{kind}/event", findings[:, 0].astype(np.uint32))
+            add(f"{place}finding/{kind}/size", findings[:, 1])
         self._titles.write(self._writer, place)
         self._sizes.append(self._size)
         self._begin()

@@ -24,8 +24,8 @@ _STATUS_FLAGS = {
 }
 
 Flags = npt.NDArray[np.uint16]
-Findings = list[tuple[int, int]]
-"""The numbers of the events, ascending, that findings are about, one for each finding, and the findings' sizes."""
+Findings = npt.NDArray[np.int64]
+"""A pair for each finding: the number of the event that it is about, ascending, and its size."""
 
 
 class Found(NamedTuple):
@@ -72,32 +72,33 @@ class Evidence:
             (Flag.QUOTE, _having(cited.owners, [one.quote for one in cited.values])),
         ):
             flags[events] |= np.uint16(FLAG_BITS[flag])
-        plain: dict[Kind, npt.NDArray[Any]] = {
+        quick: dict[Kind, npt.NDArray[Any]] = {
             Kind.UNCITED: uncited,
             Kind.SINGLE_SOURCE: single,
             Kind.INFERRED: inferred,
             Kind.NO_LOCATOR: _having(cited.owners, [not one.locator for one in cited.values]),
             Kind.IMPOSSIBLE: self._printed_too_early(columns, dated),
         }
-        findings = {kind: [(event, 0) for event in events.tolist()] for kind, events in plain.items()}
-        self._look_closely(columns, careful, findings, flags)
+        findings = {kind: _without_size(found) for kind, found in quick.items()}
+        if careful:
+            self._look_closely(columns, careful, findings, flags)
         return Found(witnesses, flags, findings)
 
     def _look_closely(
         self, columns: Columns, careful: Collection[int], findings: dict[Kind, Findings], flags: Flags
     ) -> None:
         """Have all findings of some events be those of the audit."""
-        if not careful:
-            return
-        for kind, found in findings.items():
-            findings[kind] = [one for one in found if one[0] not in careful]
+        found: dict[Kind, list[tuple[int, int]]] = {kind: [] for kind in Kind}
         for number in careful:
             for finding in of_event(self._made(columns.events[number]), self._sources):
-                findings.setdefault(finding.kind, []).append((number, finding.size))
+                found[finding.kind].append((number, finding.size))
                 if finding.kind is Kind.DISPUTED:
                     flags[number] |= np.uint16(FLAG_BITS[Flag.DISPUTED])
-        for found in findings.values():
-            found.sort(key=lambda one: one[0])
+        for kind, closely in found.items():
+            quickly = findings.get(kind, np.zeros((0, 2), np.int64))
+            kept = quickly[~np.isin(quickly[:, 0], list(careful))]
+            both = np.concatenate([kept, np.array(closely, np.int64).reshape(-1, 2)])
+            findings[kind] = both[np.argsort(both[:, 0], kind="stable")]
 
     def _in_doubt(self, columns: Columns, dated: Sequence[int]) -> set[int]:
         """The events of which two citations may contradict each other, or one may be a reprint.
@@ -141,6 +142,13 @@ def _start(date: str) -> int:
 def _having(owners: Owners, holds: Sequence[Any]) -> Owners:
     """The owners of what something holds for."""
     return owners[[place for place, it in enumerate(holds) if it]]
+
+
+def _without_size(events: npt.NDArray[Any]) -> Findings:
+    """Findings about some events, none of which is larger than another."""
+    found = np.zeros((len(events), 2), np.int64)
+    found[:, 0] = events
+    return found
 
 
 def _agree(citations: Sequence[Any]) -> bool:

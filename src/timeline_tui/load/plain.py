@@ -191,19 +191,12 @@ def decoder_of_batches() -> Callable[[Batch], list[Plain] | None]:
 def _are_good(events: Sequence[Plain]) -> bool:
     """Whether ids and dates are such, and names are not empty, nor nothing but spaces where they are shown."""
     ids = "\n".join([event.id for event in events])
-    dates: set[str | None] = set()
-    names: set[str] = set()
-    referred: set[str] = set()
-    for event in events:
-        dates.add(event.date or None)
-        names.update(event.tags, event.places, event.organizations)
-        for person in event.people:
-            referred.add(person if isinstance(person, str) else person.person)
-        for citation in event.citations:
-            referred.add(citation.source)
-            dates.add(citation.date)
-        for other in event.related:
-            referred.add(other if isinstance(other, str) else other.event)
+    citations = [citation for event in events for citation in event.citations]
+    dates = {event.date or None for event in events} | {citation.date for citation in citations}
+    names = {name for event in events for name in event.tags + event.places + event.organizations}
+    referred = {citation.source for citation in citations}
+    referred.update([one if isinstance(one, str) else one.person for event in events for one in event.people])
+    referred.update([one if isinstance(one, str) else one.event for event in events for one in event.related])
     return (
         _SLUGS.fullmatch(ids) is not None
         and ids.count("\n") == len(events) - 1

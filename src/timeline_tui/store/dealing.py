@@ -87,10 +87,11 @@ class Taker:
             numbered = enumerate(read, batch.number)
             read = [event and msgspec.structs.replace(event, id=renamed.get(at, event.id)) for at, event in numbered]
         events = [event for event in read if event is not None]
-        whole = len(events) == len(read)
-        kept = range(len(read)) if whole else [at for at, event in enumerate(read) if event is not None]
-        offsets, lengths = [batch.offset + batch.starts[at] for at in kept], [batch.lengths[at] for at in kept]
-        self._builder.add(offsets, lengths, events)
+        starts, lengths = batch.starts, batch.lengths
+        if len(events) < len(read):
+            kept = [at for at, event in enumerate(read) if event is not None]
+            starts, lengths = [starts[at] for at in kept], [lengths[at] for at in kept]
+        self._builder.add([batch.offset + start for start in starts], lengths, events)
 
     def finish(self) -> Told:
         """Write what is left; what was found out."""
