@@ -12,10 +12,10 @@ from timeline_tui.index.shared import by_two
 _LONG = 512
 """Rows from which a stretch is copied by itself."""
 
-_BLOCK = 1 << 16
+_BLOCK = 1 << 14
 """Rows that are marked at a time."""
 
-_LOOKED_UP = 1 << 17
+_LOOKED_UP = 1 << 15
 """Rows that are looked up in a mask at a time; a multiple of eight."""
 
 _COUNTED = 1 << 15
@@ -57,12 +57,16 @@ def looked_up(mask: Mask, rows: Array) -> Bits:
     """
     found = np.empty((len(rows) + 7) // 8, np.uint8)
     most = min(_LOOKED_UP, len(rows))
-    at, there = np.empty(most, np.intp), np.empty(most, np.uint8)
-    for start in range(0, len(rows), _LOOKED_UP):
-        size = min(most, len(rows) - start)
-        at[:size] = rows[start : start + size]
-        np.take(mask, at[:size], out=there[:size], mode="wrap")  # none is out of range; the default would copy
-        found[start // 8 : (start + size + 7) // 8] = np.packbits(there[:size], bitorder="little")
+
+    def look_up_some(starts: Iterator[int]) -> None:
+        at, there = np.empty(most, np.intp), np.empty(most, np.uint8)
+        for start in starts:
+            size = min(most, len(rows) - start)
+            at[:size] = rows[start : start + size]
+            np.take(mask, at[:size], out=there[:size], mode="wrap")  # none is out of range; the default would copy
+            found[start // 8 : (start + size + 7) // 8] = np.packbits(there[:size], bitorder="little")
+
+    by_two(look_up_some, range(0, len(rows), _LOOKED_UP))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 _Piece = TypeVar("_Piece")
 
-_MANY = 32
+_MANY = 8
 """Pieces from which on it pays to wake a second thread."""
 
 

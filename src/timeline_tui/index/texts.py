@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from timeline_tui.index.arrays import Arrays, Writer
 from timeline_tui.index.runs import Buffer, Numbers
+from timeline_tui.index.shared import by_two
 
 _EVERYWHERE = 4
 """Bytes of what is looked for that are compared with the whole blob."""
@@ -50,18 +51,22 @@ class Texts:
         pieces = _threes(np.frombuffer(wanted, np.uint8))
         if not (self._threes[pieces >> 3] >> (pieces & 7) & 1).all():
             return np.arange(0)
-        numbers = np.concatenate([np.zeros(0, np.int64), *self._found(wanted)])
+        found: dict[int, Numbers] = {}
+        last = len(self._blob) - len(wanted) + 1
+        starts = range(0, last, _AT_ONCE)
+        by_two(lambda some: found.update(self._found(wanted, some, last)), starts)
+        numbers = np.concatenate([np.zeros(0, np.int64), *(found[start] for start in starts if start in found)])
         return numbers[np.flatnonzero(np.diff(numbers, prepend=-1))]
 
-    def _found(self, wanted: bytes) -> Iterator[Numbers]:
-        """The documents with some bytes, a piece of the blob after another, some twice.
+    def _found(self, wanted: bytes, starts: Iterable[int], last: int) -> Iterator[tuple[int, Numbers]]:
+        """The documents with some bytes, some twice, by the piece of the blob that holds them.
 
-        A piece is as much as a processor keeps at hand. The first few bytes are compared everywhere, the others
-        only where those are.
+        A piece begins at each of ``starts``, ends before ``last``, and is as much as a processor keeps at hand. The
+        first few bytes are compared everywhere, the others only where those are.
         """
-        blob, last = self._blob, len(self._blob) - len(wanted) + 1
+        blob = self._blob
         here, both = np.empty(_AT_ONCE, bool), np.empty(_AT_ONCE, bool)
-        for start in range(0, last, _AT_ONCE):
+        for start in starts:
             end = min(start + _AT_ONCE, last)
             size = end - start
             np.equal(blob[start:end], wanted[0], out=both[:size])
@@ -72,7 +77,7 @@ class Texts:
             for offset in range(_EVERYWHERE, len(wanted)):
                 places = places[blob[places + offset] == wanted[offset]]
             if len(places):
-                yield np.searchsorted(self._starts, places.astype(self._starts.dtype), "right") - 1
+                yield start, np.searchsorted(self._starts, places.astype(self._starts.dtype), "right") - 1
 
 
 def encoded(documents: Iterable[str]) -> tuple[bytes, Numbers]:
