@@ -2,7 +2,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from timeline_tui.index.fold import Pattern, document, fold, hits, pattern, word_start, words
+from timeline_tui.index.fold import Pattern, document, documents, fold, hits, pattern, word_start, words
 
 TEXTS = st.text("aeouxnst ÄäöüßøåæœŁéＴ٣17°-_/.'京都ガカがー\u0301\u0308½ﬁ", max_size=24)
 
@@ -218,3 +218,8 @@ def test_marks_are_sorted_and_never_touch(data: st.DataObject | None, text: str)
 @given(TEXTS)
 def test_every_word_of_a_text_finds_it(text: str) -> None:
     assert all(finds(word, text) for word in text.split() if words(word))
+
+
+@given(st.lists(TEXTS | st.text(st.characters(exclude_characters="\n"), max_size=6)))
+def test_many_documents_are_each_as_one_by_itself(texts: list[str]) -> None:
+    assert documents(texts) == [document([text]) for text in texts]

@@ -9,7 +9,7 @@ from timeline_tui.model import limits
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
 from timeline_tui.model.calendar import DAY, civil, month_length, start_of
 from timeline_tui.model.dates import Interval, Precision, SimpleDate
-from timeline_tui.model.edtf import DateError, parse
+from timeline_tui.model.edtf import DateError, day_of, parse
 
 sampled = settings(max_examples=150, deadline=None, database=None)
 
@@ -559,3 +559,27 @@ Y-17E7 1950S2 Y171010000S3 Y3388E2S3 2001-34 [1667,1668,1670..1672] [..1760-12-0
 @pytest.mark.parametrize("text", SPECIFICATION.split())
 def test_every_example_of_the_specification_is_a_date(text: str) -> None:
     assert parse(str(parse(text))) == parse(text)
+
+
+@given(st.dates())
+def test_the_day_of_a_plain_day_is_where_its_date_lies(day: dt.date) -> None:
+    number = day_of(str(day))
+    assert number is not None
+    date = parse(str(day))
+    assert date.spans == date.fuzzy_spans == (Bounds(number * DAY, (number + 1) * DAY),)
+    assert (str(date), date.uncertain, date.approximate) == (str(day), False, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2019", "2019-11", "2019-1-25", "2019-W01-1", "20191125", "2019-11-25?", "2019-11-XX", "2023-02-29", "0000-01-01"]
+    + ["2019-13-01", "+019-11-25", " 019-11-25", "２０１９-11-25", "-044-03-15", "2019-21-01", ""],
+)
+def test_nothing_else_has_a_day(text: str) -> None:
+    assert day_of(text) is None
+
+
+@given(st.text("0123456789-+W ", min_size=9, max_size=11))
+def test_what_has_a_day_is_a_date(text: str) -> None:
+    if day_of(text) is not None:
+        assert str(parse(text)) == text
