@@ -82,7 +82,7 @@ def documents(words: Sequence[str]) -> list[str]:
     plain = fold(joined)
     spelled = fold(_spelled_out(joined)) if _UMLAUT.search(joined) else plain
     short = plain.replace("ae", "a").replace("oe", "o").replace("ue", "u")
-    all_words = (plain + spelled).replace("\n", "").isalnum()
+    all_words = all(words) and (plain + spelled).replace("\n", "").isalnum()
     return [
         f" {lines[1]}" if all_words and lines[1] == lines[2] == lines[3] else _document(*lines)
         for lines in zip(words, plain.split("\n"), spelled.split("\n"), short.split("\n"), strict=True)

@@ -62,7 +62,6 @@ class MappedIndex:
         self._numbers: Kept[Rows, npt.NDArray[np.int64]] = Kept(_NUMBERS_KEPT)
         self._answers: dict[object, Rows] = {}
         self._totals: dict[Facet, Tally] = {}
-        self._without: dict[Facet, Rows] = {}
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -143,9 +142,7 @@ class MappedIndex:
 
     def without(self, facet: Facet) -> Rows:
         """The events that have no value in a facet."""
-        if facet not in self._without:
-            self._without[facet] = row_sets.everything(self.size) ^ rows_of_bits(self._facets[facet].any)
-        return self._without[facet]
+        return self._facets[facet].without
 
     def keys(self, facet: Facet) -> Sequence[str]:
         """All keys that occur in a facet."""

@@ -9,9 +9,10 @@ import numpy.typing as npt
 
 from timeline_tui.index.arrays import Arrays, ranges
 from timeline_tui.index.base import Ranked
-from timeline_tui.index.bits import Bits, Mask, counted_between, looked_up, mark
+from timeline_tui.index.bits import Bits, Mask, counted_between, looked_up, mark, rows_of_bits
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.merging import BLOCK
+from timeline_tui.index.rows import Rows, everything
 from timeline_tui.index.runs import Numbers
 from timeline_tui.index.texts import Texts
 
@@ -38,6 +39,11 @@ class FacetRows:
         self.names = Texts(arrays, f"{facet}/names")
         """What each key is known by."""
         self._places: dict[str, Numbers] = {}
+
+    @cached_property
+    def without(self) -> Rows:
+        """The rows that have no key."""
+        return everything(len(self._arrays["row_of"])) ^ rows_of_bits(self.any)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

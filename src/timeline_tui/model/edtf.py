@@ -19,13 +19,12 @@ A mark on the right of a part qualifies it and all to its left, one on its left 
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 
 from msgspec.structs import replace
 
 from timeline_tui.model import limits
-from timeline_tui.model.calendar import month_length
+from timeline_tui.model.calendar import day_number, month_length
 from timeline_tui.model.dates import (
     MONTHS,
     PARTS_OF_A_YEAR,
@@ -67,8 +66,7 @@ _PARTS = ("year", "month", "day")
 _LONG_YEAR = re.compile(r"(?P<base>-?[0-9]+)(?:E(?P<exponent>[0-9]+))?(?:S(?P<significant>[0-9]+))?", re.ASCII)
 _MARKS = {frozenset(): "", frozenset("?"): "?", frozenset("~"): "~", frozenset("?~"): "%"}
 _FOUR = 4
-_DAY_LENGTH = len("YYYY-MM-DD")
-_EPOCH = date(1970, 1, 1).toordinal()
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _LONGEST_SHOWN = 40
 
 _OLD_LETTERS = re.compile(r"[0-9uxXS?~%./\[\]{},YTZ:+\- ]*|.*(?:unknown|open).*", re.ASCII | re.DOTALL)
@@ -97,16 +95,17 @@ _OLD_SPELLINGS = (
 
 
 def day_of(text: str) -> int | None:
-    """The days from 1970-01-01 to the day that ``text`` writes as ``YYYY-MM-DD``; None for all else, and other years.
+    """The days from 1970-01-01 to the day that ``text`` writes as ``YYYY-MM-DD``; None for all else.
 
     It is told many times quicker than ``parse`` makes a date, and most dates of big files are plain days.
     """
-    if len(text) != _DAY_LENGTH or text[4] != "-" or text[7] != "-":
+    match = _DAY.fullmatch(text)
+    if not match:
         return None
-    try:
-        return date.fromisoformat(text).toordinal() - _EPOCH
-    except ValueError:
+    year, month, day = map(int, match.groups())
+    if not (1 <= month <= MONTHS and 1 <= day <= month_length(year, month)):
         return None
+    return day_number(year, month, day)
 
 
 @lru_cache(maxsize=65_536)

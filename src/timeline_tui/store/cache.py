@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from timeline_tui import __version__
+from timeline_tui.model.problems import Problem, Severity
 
 LIMIT = 8 << 30
 """Bytes that all indexes together may take; the ones not used for longest go first."""
@@ -121,6 +122,11 @@ def whole(folder: Path) -> dict[str, Any] | None:
     except OSError:  # removed meanwhile
         return None
     return manifest if same else None
+
+
+def problem(told: dict[str, Any]) -> Problem:
+    """A problem, of what its fields are in the JSON of an index."""
+    return Problem(**{**told, "path": tuple(told["path"]), "severity": Severity(told["severity"])})
 
 
 def begin() -> Path:

@@ -11,8 +11,7 @@ from timeline_tui.index.grown import Grown
 from timeline_tui.load.splitting import Start, is_lines
 from timeline_tui.load.window import Window
 from timeline_tui.model.problems import Problems
-from timeline_tui.store.cache import ARRAYS, EXTRAS, whole
-from timeline_tui.store.indexed import problem
+from timeline_tui.store.cache import ARRAYS, EXTRAS, problem, whole
 
 
 class Extent(NamedTuple):

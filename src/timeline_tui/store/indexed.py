@@ -10,9 +10,9 @@ from typing import Any
 from timeline_tui.index.mapped import MappedIndex
 from timeline_tui.load import plain
 from timeline_tui.load.record import Position, read_record
-from timeline_tui.model.problems import Problem, Problems, Severity
+from timeline_tui.model.problems import Problems
 from timeline_tui.model.records import Event, as_json, replace
-from timeline_tui.store.cache import ARRAYS, EXTRAS
+from timeline_tui.store.cache import ARRAYS, EXTRAS, problem
 
 _GONE = {
     "en": "(the file has changed; r reads it again)",
@@ -62,11 +62,6 @@ def open_index(folder: Path, records: RecordFile) -> tuple[MappedIndex, Problems
     lines = extras["lines"]
     decode, read = decoder(frozenset(extras["missing"]), lines=lines), _renaming(records.read, renamed, lines=lines)
     return MappedIndex(folder / ARRAYS, decode, read, plain.decoder(lines=lines)), problems
-
-
-def problem(told: dict[str, Any]) -> Problem:
-    """A problem, of what its fields are in JSON."""
-    return Problem(**{**told, "path": tuple(told["path"]), "severity": Severity(told["severity"])})
 
 
 def decoder(missing: frozenset[str] = frozenset(), *, lines: bool) -> Callable[[bytes], Event]:

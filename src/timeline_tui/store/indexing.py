@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.model.problems import Problem
-from timeline_tui.store.cache import EXTRAS, Identity, begin, discard, identity_of, keep, outgrown
-from timeline_tui.store.indexed import problem
+from timeline_tui.store.cache import EXTRAS, Identity, begin, discard, identity_of, keep, outgrown, problem
 
 NO_TIMELINE = 3
 """The exit code of a builder that found no timeline in a file."""

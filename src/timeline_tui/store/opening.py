@@ -275,8 +275,8 @@ def _begin_big(path: Path, name: str) -> Opened:
     except OSError:
         return _held(str(path), name)  # which says why it cannot be read
     try:
-        preview = _preview(path)
-        return Opened(str(path), name, preview, Problems(), indexing=Indexing(path))
+        indexing = Indexing(path)  # first of all: it needs as long to start as the first events take to be read
+        return Opened(str(path), name, _preview(path), Problems(), indexing=indexing)
     except (IndexingError, OSError) as error:
         return _held_after_all(path, name, error)
 
