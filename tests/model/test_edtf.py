@@ -9,7 +9,7 @@ from timeline_tui.model import limits
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
 from timeline_tui.model.calendar import DAY, civil, month_length, start_of
 from timeline_tui.model.dates import Interval, Precision, SimpleDate
-from timeline_tui.model.edtf import DateError, day_of, parse
+from timeline_tui.model.edtf import DateError, parse, plain_bounds
 
 sampled = settings(max_examples=150, deadline=None, database=None)
 
@@ -561,14 +561,16 @@ def test_every_example_of_the_specification_is_a_date(text: str) -> None:
     assert parse(str(parse(text))) == parse(text)
 
 
-@given(st.dates())
-@example(dt.date(1, 1, 1))
-def test_the_day_of_a_plain_day_is_where_its_date_lies(day: dt.date) -> None:
-    number = day_of(str(day))
-    assert number is not None
-    date = parse(str(day))
-    assert date.spans == date.fuzzy_spans == (Bounds(number * DAY, (number + 1) * DAY),)
-    assert (str(date), date.uncertain, date.approximate) == (str(day), False, False)
+@given(
+    st.dates().map(str)
+    | st.builds("{}T{:%H:%M:%S}{}".format, st.dates(), st.times(), st.sampled_from(("", "Z", "+09:00")))
+)
+@example("0000-02-29")
+def test_the_bounds_of_a_plain_date_are_all_there_is_to_it(text: str) -> None:
+    date, bounds = parse(text), plain_bounds(text)
+    assert bounds is not None
+    assert date.spans == date.fuzzy_spans == (bounds,)
+    assert (str(date), date.uncertain, date.approximate) == (text, False, False)
 
 
 @pytest.mark.parametrize(
@@ -576,13 +578,14 @@ def test_the_day_of_a_plain_day_is_where_its_date_lies(day: dt.date) -> None:
     [
         *("", "2019", "2019-11", "2019-1-25", "2019-W01-1", "20191125", "2019-11-25?", "2019-11-XX", "2019-21-01"),
         *("2023-02-29", "2019-13-01", "2019-00-10", "+019-11-25", " 019-11-25", "２０１９-11-25", "-044-03-15"),
+        *("2019-11-25T", "2019-11-25T24:00:00", "2019-11-25T10:30", "2019-11-25 10:30:00", "2019-11-25T10:30:00Z?"),
     ],
 )
-def test_nothing_else_has_a_day(text: str) -> None:
-    assert day_of(text) is None
+def test_nothing_else_has_plain_bounds(text: str) -> None:
+    assert plain_bounds(text) is None
 
 
-@given(st.text("0123456789-+W ", min_size=9, max_size=11))
-def test_what_has_a_day_is_a_date(text: str) -> None:
-    if day_of(text) is not None:
+@given(st.text("0123456789-+WTZ: ", min_size=9, max_size=21))
+def test_what_has_plain_bounds_is_a_date(text: str) -> None:
+    if plain_bounds(text):
         assert str(parse(text)) == text

@@ -10,9 +10,8 @@ from timeline_tui.index.base import Flag
 from timeline_tui.index.columns import Columns, Owners
 from timeline_tui.index.taken import FLAG_BITS, LightEvent
 from timeline_tui.model.audit import Kind, of_event
-from timeline_tui.model.calendar import DAY
 from timeline_tui.model.claims import witnesses as count_witnesses
-from timeline_tui.model.edtf import day_of, parse
+from timeline_tui.model.edtf import parse, plain_bounds
 from timeline_tui.model.records import Event, Source
 
 _MOST_WITNESSES = 0xFFFF
@@ -135,8 +134,7 @@ class Evidence:
 
 def _start(date: str) -> int:
     """The first second at which a date could lie."""
-    day = day_of(date)
-    return parse(date).fuzzy.start if day is None else day * DAY
+    return (plain_bounds(date) or parse(date).fuzzy).start
 
 
 def _having(owners: Owners, holds: Sequence[Any]) -> Owners:

@@ -15,7 +15,7 @@ from timeline_tui.index.taken import date_flags
 from timeline_tui.model.bounds import OPEN_END, OPEN_START, Bounds
 from timeline_tui.model.calendar import DAY
 from timeline_tui.model.dates import Date, joined
-from timeline_tui.model.edtf import day_of, parse
+from timeline_tui.model.edtf import parse, plain_bounds
 
 _DRAWINGS_KEPT = 4
 _ADDED = 1 << 14
@@ -29,23 +29,23 @@ _SMALLEST, _LARGEST = -(1 << 63), (1 << 63) - 1
 class DateTable:
     """Different dates, numbered as they come: ``numbers`` has the number of each as a file has it.
 
-    ``flags`` has the flags that each date gives to events (``taken.date_flags``). A plain day, as most dates are, is
-    kept as a number, and never made a ``Date``.
+    ``flags`` has the flags that each date gives to events (``taken.date_flags``). Plain days and seconds, as most dates
+    are, are kept as bounds, and never made a ``Date``.
     """
 
     def __init__(self) -> None:
         self.numbers = _DateNumbers(self._number)
         self.flags = array("H")
         self._written: dict[str, int] = {}
-        self._days = array("q")
+        self._bounds = array("q")
         self._others: dict[int, Date] = {}
 
     def _number(self, written: str) -> int:
-        day = day_of(written)
-        date = parse(written) if day is None else None
-        number = self._written.setdefault(written if date is None else str(date), len(self._days))
-        if number == len(self._days):
-            self._days.append(day or 0)
+        bounds = plain_bounds(written)
+        date = None if bounds else parse(written)
+        number = self._written.setdefault(written if date is None else str(date), len(self.flags))
+        if number == len(self.flags):
+            self._bounds.extend(bounds or (0, 0))
             self.flags.append(0 if date is None else date_flags(date))
             if date is not None:
                 self._others[number] = date
@@ -53,8 +53,7 @@ class DateTable:
 
     def write(self, writer: Writer) -> None:
         """Write the dates for ``merged``."""
-        starts = np.array(self._days, np.int64) * DAY
-        hulls = np.stack([starts, starts + DAY], axis=1)
+        hulls = np.array(self._bounds, np.int64).reshape(-1, 2)
         keys, others = hulls.copy(), np.array(list(self._others), np.int64)
         for number, date in self._others.items():
             keys[number], hulls[number] = date.sort_key, date.strict
@@ -66,7 +65,7 @@ class DateTable:
             "fuzzy": [date.fuzzy_spans for date in self._others.values()],
         }
         for name, spans in of_others.items():
-            counts = np.ones(len(starts), np.int64)
+            counts = np.ones(len(hulls), np.int64)
             counts[others] = [len(each) for each in spans]
             found = pointers(counts)
             bounds = np.empty((found[-1], 2), np.int64)

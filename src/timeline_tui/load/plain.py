@@ -209,7 +209,7 @@ def _are_good(events: Sequence[Plain]) -> bool:
 @lru_cache(maxsize=65_536)
 def _dated(text: str | None) -> bool:
     """Whether a date is none at all, or one that needs no word."""
-    if text is None or edtf.day_of(text) is not None:
+    if text is None or edtf.plain_bounds(text):
         return True
     try:
         date = edtf.parse(text)
