@@ -304,7 +304,7 @@ def test_an_error_after_very_many_warnings_is_told(warned: int, wrong: str, code
     event = '{"id": "%d", "title": "A", "people": ["who"], "citations": [{"source": "who"}]}'
     events = [event % number for number in range(warned // 2)]
     data = f'{{"sources": [{{"id": "s", "title": "S"}}],\n"events": [{",".join(events)},\n{wrong}]}}'.encode()
-    with mock.patch.object(limits, "PROBLEMS", 10), mock.patch.object(links, "_PLACES", 100):
+    with mock.patch.object(limits, "PROBLEMS", 10), mock.patch.object(links, "PLACES", 100):
         problems, expected = streamed(data)[0].problems, load(data).problems
     assert [(one.code, one.line) for one in problems.found if one.severity is Severity.ERROR] == [(code, 3)]
     assert (len(problems.found), problems.warnings, problems.errors) == (10, warned, 1)

@@ -10,6 +10,7 @@ import pytest
 from bigfiles import document, events, lines
 from timeline_tui.index.arrays import Arrays
 from timeline_tui.load import document as split_documents
+from timeline_tui.load import links
 from timeline_tui.store import builder, dealing
 from timeline_tui.store.cache import ARRAYS, EXTRAS
 from timeline_tui.store.dealing import Dealer
@@ -78,6 +79,44 @@ def test_an_index_is_the_same_however_events_are_dealt(
     alone = built(tmp_path / "alone", data, name)
     spread(monkeypatch, stretch)
     assert built(tmp_path / "dealt", data, name) == alone
+
+
+def nobody_knows() -> list[dict[str, Any]]:
+    """Events that name people and sources without a record, some of them for the first time late."""
+    made = many()
+    for number, event in enumerate(made):
+        event["people"] = ["aizawa", *["who", {"person": f"guest-{number // 9}", "role": "guest"}][: number % 3]]
+        event["citations"] = [*CITED, {"source": ("blog", "log")[number % 2]}, {"source": f"late-{number // 30}"}]
+    return made
+
+
+@pytest.mark.parametrize("places", [3, 20, 10_000])
+@pytest.mark.parametrize("stretch", [6, 1000])
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        pytest.param(document(*nobody_knows(), sources=SOURCES), "x.json", id="document"),
+        pytest.param(lines(*TAGGED, PERSON, *nobody_knows()), "x.jsonl", id="lines"),
+        pytest.param(lines(*nobody_knows()).replace(b'"id": "e11"', b'"id": '), "x.jsonl", id="broken"),
+    ],
+)
+def test_names_without_a_record_are_told_as_if_all_were_gone_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, name: str, stretch: int, places: int
+) -> None:
+    spread(monkeypatch, stretch)
+    for module in (builder, links):
+        monkeypatch.setattr(module, "PLACES", places)
+    arrays, told = built(tmp_path / "named", data, name)
+    assert "reference" in {problem["code"] for problem in told["problems"]}
+    monkeypatch.setattr(builder, "is_linked", lambda _: False)
+    assert built(tmp_path / "gone", data, name) == (arrays, told)
+
+
+def test_a_file_that_names_people_without_a_record_is_not_gone_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder, "_gone_through", lambda _: pytest.fail("it was"))
+    built(tmp_path / "x", document(*nobody_knows(), sources=SOURCES), "x.json")
 
 
 def test_sources_that_stand_twice_in_a_document_all_count(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -37,7 +36,7 @@ def merge(path: Path, timeline: Timeline, parts: Sequence[Named], *, may_grow: b
     another one, as a ``grown.Grown``. A thread beside this one counts and sorts, which numpy does without Python's
     lock; what is written is in the same order each time.
     """
-    stretches = [(part, place, base) for _, part, place, base in _flushes(parts)]
+    stretches = [(part, place, base) for _, part, place, base in flushes(parts)]
     with Writer(path) as writer, ThreadPoolExecutor(2) as beside:
         head = replace(timeline, events=())
         writer.add_bytes("timeline", packed(head))
@@ -62,22 +61,7 @@ def merge(path: Path, timeline: Timeline, parts: Sequence[Named], *, may_grow: b
             titles.write_keys(writer, stretches)
 
 
-def is_linked(parts: Sequence[Named], people: AbstractSet[str], sources: AbstractSet[str]) -> bool:
-    """Whether every event has an id of its own, and the people, sources and events that any of them names are there.
-
-    False may come back where two of the ids only have the same hash.
-    """
-    ids = np.sort(_column(parts, "id/hash", np.uint64))
-    named = np.unique(_column(parts, "related/hash", np.uint64))
-    at = np.minimum(np.searchsorted(ids, named), max(0, len(ids) - 1))
-    return (
-        bool((ids[1:] != ids[:-1]).all() and (ids[at] == named).all())
-        and all(people >= set(json.loads(part.bytes(f"{Facet.PERSON}/keys"))) for part in parts)
-        and all(sources >= set(json.loads(part.bytes(f"{Facet.SOURCE}/keys"))) for part in parts)
-    )
-
-
-def _flushes(parts: Sequence[Named]) -> Iterator[tuple[int, Named, str, int]]:
+def flushes(parts: Sequence[Named]) -> Iterator[tuple[int, Named, str, int]]:
     """For each stretch of the file the number of its part, the part, the place in it, its first event among all."""
     base = 0
     sizes = [part["sizes"].tolist() for part in parts]
@@ -89,10 +73,11 @@ def _flushes(parts: Sequence[Named]) -> Iterator[tuple[int, Named, str, int]]:
 
 
 def _columns(parts: Sequence[Named], name: str) -> list[Array]:
-    return [part[place + name] for _, part, place, _ in _flushes(parts)]
+    return [part[place + name] for _, part, place, _ in flushes(parts)]
 
 
-def _column(parts: Sequence[Named], name: str, dtype: npt.DTypeLike) -> Array:
+def column(parts: Sequence[Named], name: str, dtype: npt.DTypeLike) -> Array:
+    """What all stretches of all parts have under a name, in the file's order."""
     return np.concatenate([np.zeros(0, dtype), *_columns(parts, name)])
 
 
@@ -100,7 +85,7 @@ def _write_dates(writer: Writer, parts: Sequence[Named]) -> tuple[Array, npt.NDA
     """Write when the events were; the event of each row comes back, and the row of each event."""
     renumbered, place_of = spans.merged(writer, parts)
     dated = [column.copy() for column in _columns(parts, "date")]
-    for column, (number, _, _, _) in zip(dated, _flushes(parts), strict=True):
+    for column, (number, _, _, _) in zip(dated, flushes(parts), strict=True):
         known = column != UNDATED
         column[known] = renumbered[number][column[known]]
         column[~known] = len(place_of)
@@ -116,24 +101,24 @@ def _write_dates(writer: Writer, parts: Sequence[Named]) -> tuple[Array, npt.NDA
 def _write_columns(writer: Writer, parts: Sequence[Named], order: Array, row_of: npt.NDArray[np.uint32]) -> None:
     """Write what there is one of for each event, in order of rows."""
     for name, dtype in (("offset", np.uint64), ("length", np.uint32), ("witnesses", np.uint16)):
-        writer.add(name, _narrow(_column(parts, name, dtype)[order]))
-    flags = _column(parts, "flags", np.uint16)[order]
+        writer.add(name, _narrow(column(parts, name, dtype)[order]))
+    flags = column(parts, "flags", np.uint16)[order]
     for flag, bit in FLAG_BITS.items():
         writer.add(f"flag/{flag}", np.packbits(flags & bit != 0, bitorder="little"))
-    hashes = _column(parts, "id/hash", np.uint64)
+    hashes = column(parts, "id/hash", np.uint64)
     by_hash = np.lexsort((row_of, hashes))
     writer.add("id/hash", hashes[by_hash])
     writer.add("id/row", row_of[by_hash])
-    lengths = _column(parts, "id/lengths", np.int64)
+    lengths = column(parts, "id/lengths", np.int64)
     starts = pointers(lengths)
     writer.add("id/starts", _narrow(starts))
     blob = writer.space("id/blob", np.uint8, int(starts[-1]))
     at = 0
-    for _, part, place, _ in _flushes(parts):
+    for _, part, place, _ in flushes(parts):
         piece = part[f"{place}id/blob"]
         blob[at : at + len(piece)] = piece
         at += len(piece)
-    texts.write_threes(writer, "id", (part[f"{place}id/blob"] for _, part, place, _ in _flushes(parts)))
+    texts.write_threes(writer, "id", (part[f"{place}id/blob"] for _, part, place, _ in flushes(parts)))
 
 
 def _write_stretches(writer: Writer, dates: Array) -> None:
@@ -193,7 +178,7 @@ class _Vocabulary:
 
     def _grouped(self, entry_of: Sequence[Array]) -> Iterator[tuple[npt.NDArray[np.int32], Named, str, int]]:
         """For each writing of each part the list that each of its groups belongs to, negative for none."""
-        for number, part, place, base in _flushes(self._parts):
+        for number, part, place, base in flushes(self._parts):
             group = part[f"{place}post/group"].astype(np.int64)
             entry = entry_of[number][group >> PART_BITS]
             lists = np.where(entry < 0, -1, entry * PARTS + (group & ((1 << PART_BITS) - 1)))
@@ -243,7 +228,7 @@ def _keys(parts: Sequence[Named], facet: Facet) -> dict[str, int]:
     numbers: dict[str, int] = {}
     keys = [json.loads(part.bytes(f"{facet}/keys")) for part in parts]
     taken = [0] * len(parts)
-    for number, part, place, _ in _flushes(parts):
+    for number, part, place, _ in flushes(parts):
         known = int(part[f"{place}{facet}/known"][0])
         for key in keys[number][taken[number] : known]:
             numbers.setdefault(key, len(numbers))
@@ -257,7 +242,7 @@ def _facet(
     """The rows of each key of a facet, and the keys of each row: arrays with their names."""
     maps = [np.array([numbers[key] for key in json.loads(part.bytes(f"{facet}/keys"))], np.uint64) for part in parts]
     pairs = [np.zeros(0, np.uint64)]
-    for number, part, place, base in _flushes(parts):
+    for number, part, place, base in flushes(parts):
         pair = part[f"{place}{facet}/pairs"]
         row = row_of[(pair >> np.uint64(KEY_BITS)).astype(np.int64) + base].astype(np.uint64)
         key = maps[number][(pair & np.uint64(0xFFFF_FFFF)).astype(np.int64)] if len(pair) else pair
@@ -280,10 +265,10 @@ def _facet(
 
 def _write_relations(writer: Writer, parts: Sequence[Named], row_of: npt.NDArray[np.uint32]) -> None:
     """Write who names whom as related: the hashes of the ids named, in order, and the rows that name them."""
-    named = _column(parts, "related/hash", np.uint64)
-    rows = [row_of[part[f"{place}related/event"].astype(np.int64) + base] for _, part, place, base in _flushes(parts)]
+    named = column(parts, "related/hash", np.uint64)
+    rows = [row_of[part[f"{place}related/event"].astype(np.int64) + base] for _, part, place, base in flushes(parts)]
     naming = np.concatenate(rows) if rows else np.zeros(0, np.uint32)
-    outcome = _column(parts, "related/outcome", np.uint8)
+    outcome = column(parts, "related/outcome", np.uint8)
     order = np.lexsort((naming, named))
     writer.add("related/named", named[order])
     writer.add("related/row", naming[order])
@@ -294,7 +279,7 @@ def _write_findings(writer: Writer, parts: Sequence[Named]) -> None:
     """Write for each kind the events, by their number in the file, that have a finding, once for each they have."""
     for kind in Kind:
         events, sizes = [np.zeros(0, np.uint32)], [np.zeros(0, np.int64)]
-        for _, part, place, base in _flushes(parts):
+        for _, part, place, base in flushes(parts):
             events.append(part[f"{place}finding/{kind}/event"] + np.uint32(base))
             sizes.append(part[f"{place}finding/{kind}/size"])
         event, size = np.concatenate(events), np.concatenate(sizes)

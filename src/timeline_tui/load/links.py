@@ -18,7 +18,7 @@ from timeline_tui.model.records import Citation, Person, Source
 ReadBytes = Callable[[int, int], bytes]
 """Gives the bytes of a file from an offset, so many of them."""
 
-_PLACES = 10 * limits.PROBLEMS
+PLACES = 10 * limits.PROBLEMS
 """Places remembered of warnings, and of errors, beyond the first one for each name."""
 
 _SINGULAR = {section: kind for kind, section in KINDS.items()}
@@ -138,12 +138,20 @@ class Links:
     def __init__(self) -> None:
         self._events, self._people, self._sources = (_Names(section) for section in KINDS.values())
         self._names = {names.section: names for names in (self._events, self._people, self._sources)}
-        self._places_left = {True: _PLACES, False: _PLACES}
+        self._places_left = {True: PLACES, False: PLACES}
         """Of warnings (a record is made) and of errors: neither takes the other's."""
 
     def event(self, event: Plain, batch: Batch, position: int, *, has_id: bool = True) -> None:
         """Note the record at ``position`` of a batch; ``has_id`` is false where its id is made for the time being."""
         self._name(self._events, event.id if has_id else "", batch, position)
+        self.names(event, batch, position)
+        for index, other in enumerate(event.related):
+            name = other.event if isinstance(other, PlainRelation) else other
+            if name not in self._events.ids:
+                self._want(self._events, name, batch, position, ("related", index), made=False)
+
+    def names(self, event: Plain, batch: Batch, position: int) -> None:
+        """Note the people and sources of the event at ``position`` of a batch, and nothing else of it."""
         people = self._people
         for index, one in enumerate(event.people):
             name = one.person if isinstance(one, PlainParticipant) else one
@@ -151,10 +159,10 @@ class Links:
                 self._want(people, name, batch, position, ("people", index))
         if event.citations:
             self._citations(event.citations, batch, position)
-        for index, other in enumerate(event.related):
-            name = other.event if isinstance(other, PlainRelation) else other
-            if name not in self._events.ids:
-                self._want(self._events, name, batch, position, ("related", index), made=False)
+
+    def more(self, section: str, name: str, count: int) -> None:
+        """Note that other events name a person or a source so many times, which has no record, and was noted."""
+        self._names[section].wanted[name].made += count
 
     def person(self, person: Person, batch: Batch, position: int, *, has_id: bool = True) -> None:
         """As ``event``."""

@@ -62,6 +62,17 @@ class Stream:
                 events = [] if self._apart else self._events.read(batch)
                 yield batch, [self._linked(event, batch, position) for position, event in enumerate(events)]
 
+    def name(self, batch: Batch, positions: Iterable[int]) -> None:
+        """Note the people and sources of some events of a batch; what else is in them was noted ``apart``."""
+        events = Events(Noted(), lines=self.split.lines).read(batch)
+        for position in positions:
+            if event := events[position]:
+                self._links.names(event, batch, position)
+
+    def name_more(self, section: str, name: str, count: int) -> None:
+        """Note that others than those events name a person or source without a record, so many times."""
+        self._links.more(section, name, count)
+
     def finish(self, read: ReadBytes | None = None) -> Streamed:
         """What the whole file tells, once ``records`` has been gone through.
 

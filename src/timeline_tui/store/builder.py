@@ -11,16 +11,20 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from msgspec.structs import asdict
 
 from timeline_tui.index.arrays import Arrays, Named
+from timeline_tui.index.facets import Facet
 from timeline_tui.index.grown import knows_all_titles
-from timeline_tui.index.merging import is_linked, merge
+from timeline_tui.index.merging import merge
+from timeline_tui.index.references import Nameless, is_linked, nameless
 from timeline_tui.load.batches import Batch
 from timeline_tui.load.chunks import CHUNK, BrokenFileError, chunks
+from timeline_tui.load.links import PLACES
 from timeline_tui.load.noted import Noted
 from timeline_tui.load.record import Position, read_record
 from timeline_tui.load.splitting import Split
@@ -189,7 +193,8 @@ def _grown(file: _File, folder: Path, tell: Tell, before: Known) -> _Made | None
     events = extent.events + dealer.events
     parts: list[Named] = [before.grown, *(Arrays(part) for part in dealer.parts)]
     whole = not any(answer.odd or answer.originals - sources.keys() for answer in answers)
-    if stream.split.head.value or not (whole and is_linked(parts, people, sources.keys()) and knows_all_titles(parts)):
+    linked = whole and is_linked(parts) and not nameless(parts, _known(people, sources.keys()), PLACES)
+    if stream.split.head.value or not (linked and knows_all_titles(parts)):
         return None
     return _Made(
         timeline,
@@ -241,16 +246,35 @@ def _dealt(file: _File, dealer: Dealer, tell: Tell, sources: dict[str, Source] |
             dealer.begin({}, lines=lines)
         answers = dealer.finish()
     tell(file.size, file.size, dealer.events)
-    for answer in answers:
-        stream.noted.take(answer.noted)
     people, known = {person.id for _, person in records.lists["people"]}, records.sources.keys()
     odd = stream.odd or any(answer.odd for answer in answers) or known != dealer.sources.keys()
     whole = not odd and known >= set().union(*(answer.originals for answer in answers))
-    settled = whole and is_linked([Arrays(part) for part in dealer.parts], people, known)
+    parts = [Arrays(part) for part in dealer.parts]
+    settled = whole and is_linked(parts)
+    if settled and (unnamed := nameless(parts, _known(people, known), PLACES)):
+        stream = _named(file, unnamed)
+    for answer in answers:
+        stream.noted.take(answer.noted)
     found_out = _finished(file, stream, records)
     may_grow = settled and found_out.streamed.linked.is_empty
     extent = meter.extent(stream.split.line - 1, dealer.events) if may_grow else None
     return found_out._replace(settled=settled, extent=extent)
+
+
+def _known(people: AbstractSet[str], sources: AbstractSet[str]) -> dict[Facet, AbstractSet[str]]:
+    return {Facet.PERSON: people, Facet.SOURCE: sources}
+
+
+def _named(file: _File, unnamed: Nameless) -> Stream:
+    """Cut a file once more, to note where it names people and sources that have no record."""
+    stream = Stream(file.chunks(), lines=file.lines, apart=True)
+    for batch, _ in stream.records():
+        if batch.section == "events" and (positions := unnamed.among(batch.number, len(batch))):
+            stream.name(batch, positions)
+    for facet, section in ((Facet.PERSON, "people"), (Facet.SOURCE, "sources")):
+        for name, count in unnamed.more[facet].items():
+            stream.name_more(section, name, count)
+    return stream
 
 
 def _seldom(tell: Tell, size: int, told: int = 0) -> Callable[[int, int], None]:
