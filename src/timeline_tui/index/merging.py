@@ -45,7 +45,7 @@ def merge(path: Path, timeline: Timeline, parts: Sequence[Named], *, may_grow: b
         keys = {facet: _keys(parts, facet) for facet in Facet}
         facets = [beside.submit(_facet, parts, facet, keys[facet], row_of) for facet in Facet]
         _Vocabulary(writer, parts, row_of).write(beside)
-        _write_columns(writer, parts, order, row_of)
+        _write_columns(writer, parts, order)
         names = Names(timeline)
         for facet, found in zip(Facet, facets, strict=True):
             listed = list(keys[facet])
@@ -90,7 +90,8 @@ def _write_dates(writer: Writer, parts: Sequence[Named]) -> tuple[Array, npt.NDA
         column[known] = renumbered[number][column[known]]
         column[~known] = len(place_of)
     date_of = np.concatenate([np.zeros(0, np.uint32), *dated])
-    order = np.argsort(np.append(place_of, place_of.max(initial=0) + 1)[date_of], kind="stable")
+    places = np.append(place_of, place_of.max(initial=0) + 1)
+    order = np.argsort(_narrow(places)[date_of], kind="stable")  # of two bytes or fewer it takes a tenth of the time
     row_of = np.empty(len(order), np.uint32)
     row_of[order] = np.arange(len(order), dtype=np.uint32)
     writer.add("row_of", row_of)
@@ -98,17 +99,17 @@ def _write_dates(writer: Writer, parts: Sequence[Named]) -> tuple[Array, npt.NDA
     return order, row_of
 
 
-def _write_columns(writer: Writer, parts: Sequence[Named], order: Array, row_of: npt.NDArray[np.uint32]) -> None:
+def _write_columns(writer: Writer, parts: Sequence[Named], order: Array) -> None:
     """Write what there is one of for each event, in order of rows."""
     for name, dtype in (("offset", np.uint64), ("length", np.uint32), ("witnesses", np.uint16)):
         writer.add(name, _narrow(column(parts, name, dtype)[order]))
     flags = column(parts, "flags", np.uint16)[order]
     for flag, bit in FLAG_BITS.items():
         writer.add(f"flag/{flag}", np.packbits(flags & bit != 0, bitorder="little"))
-    hashes = column(parts, "id/hash", np.uint64)
-    by_hash = np.lexsort((row_of, hashes))
+    hashes = column(parts, "id/hash", np.uint64)[order]
+    by_hash = np.argsort(hashes, kind="stable")
     writer.add("id/hash", hashes[by_hash])
-    writer.add("id/row", row_of[by_hash])
+    writer.add("id/row", by_hash.astype(np.uint32))
     lengths = column(parts, "id/lengths", np.int64)
     starts = pointers(lengths)
     writer.add("id/starts", _narrow(starts))
@@ -251,13 +252,14 @@ def _facet(
     found.sort()
     found = found[np.flatnonzero(np.diff(found, prepend=np.uint64(1 << 63)))]
     key, rows = (found >> np.uint64(KEY_BITS)).astype(np.int64), (found & np.uint64(0xFFFF_FFFF)).astype(np.uint32)
+    by_row = np.sort(found << np.uint64(KEY_BITS) | found >> np.uint64(KEY_BITS))
     having = np.bincount(rows, minlength=len(row_of))
     blocks = np.append(having, np.zeros(-len(having) % BLOCK, np.int64))
     return [
         ("pointers", pointers(np.bincount(key, minlength=len(numbers)))),
         ("rows", rows),
         ("any", np.packbits(having > 0, bitorder="little")),
-        ("of_row", _narrow(key[np.argsort(rows, kind="stable")])),
+        ("of_row", _narrow(by_row & np.uint64(0xFFFF_FFFF))),
         ("count", _narrow(blocks)),
         ("before", pointers(blocks.reshape(-1, BLOCK).sum(axis=1))),
     ]
