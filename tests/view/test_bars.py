@@ -53,6 +53,19 @@ def test_the_title_fits_and_counts_what_is_shown(text: str, panel: Panel, langua
     assert [int(number) for number in re.findall(r"\d+", made.text)][-2:] == [state.result.total, SHIPPED.size]
 
 
+@pytest.mark.parametrize(("language", "size"), [("en", "1,200"), ("de", "1.200")])
+def test_numbers_are_written_as_in_the_language_of_the_screen(language: str, size: str) -> None:
+    index = asked(*(event("2019", f"e{number}") for number in range(1_200)))
+    state = after(want.MoveTo(1_199), index=index, language=language)
+    assert re.findall(r"[\d.,]+", title_line(state, 80).text) == [size, size]
+    assert f"{size}/{size}" in panel_title(state, Panel.EVENTS, 80)
+    for done in (1, 2):
+        reading, _ = update(state, want.Reading(done, 2, 1_200, 0))
+        assert f"{size} " in title_line(reading, 120).text.partition(" · ")[2]
+    again, _ = update(state, want.Loaded(index, Problems()))
+    assert f" {size} " in filter_line(again, 80).text
+
+
 def test_the_title_fits_a_narrow_terminal() -> None:
     assert width_of(title_line(after(language="de"), 20).text) <= 20
 
