@@ -13,7 +13,7 @@ from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.state import State, begin
 from timeline_tui.explore.update import update
 from timeline_tui.index.base import Index
-from timeline_tui.model.problems import Problem, Problems, Severity
+from timeline_tui.model.problems import DAMAGE, Problem, Problems, Severity
 from timeline_tui.query.syntax import parse
 from timeline_tui.store.opening import open_timeline
 from timeline_tui.view.bars import filter_line, hint_line, key_name, panel_title, title_line
@@ -141,6 +141,14 @@ def test_a_faulty_file_is_told_of_until_one_filters() -> None:
     assert piece.intent == want.ShowProblems()
     assert "errors: 2, warnings: 3" in piece.text
     assert "hides" in filter_line(after(want.Type("robot"), problems=problems), 200).text
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "is damaged or cut off"), ("de", "ist beschädigt oder")])
+def test_a_damaged_file_is_called_that_until_one_filters(language: str, told: str) -> None:
+    problems = Problems((Problem(Severity.ERROR, DAMAGE, "y"), Problem(Severity.ERROR, "x", "y")))
+    (piece,) = filter_line(after(problems=problems, language=language), 80).segments
+    assert piece.intent == want.ShowProblems()
+    assert told in piece.text
 
 
 @given(st.sampled_from(Panel), LANGUAGES, WIDTHS)

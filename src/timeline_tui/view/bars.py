@@ -185,6 +185,6 @@ def _banner(state: State, width: int) -> Line:
     language = state.place.language
     if state.problems.found:
         counts = {"errors": state.problems.errors, "warnings": state.problems.warnings}
-        said = word("problems-banner", language, **counts)
+        said = word("damage-banner" if state.problems.damage else "problems-banner", language, **counts)
         return line(Segment(f" {shorten(said, width - 2)}", Role.ERROR, intents.ShowProblems()))
     return line(Segment(f" {shorten(word('try', language), width - 2)}", Role.DIM))

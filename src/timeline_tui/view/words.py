@@ -55,6 +55,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The file has faults (errors: {errors}, warnings: {warnings}); what is good is shown. ! lists them",
         "Die Datei hat Mängel (Fehler: {errors}, Warnungen: {warnings}); das Gute wird gezeigt. ! listet sie auf",
     ),
+    "damage-banner": (
+        "The packed file is damaged or cut off; what is good is shown. ! lists what is wrong",
+        "Die gepackte Datei ist beschädigt oder abgeschnitten; das Gute wird gezeigt. ! listet auf, was fehlerhaft ist",
+    ),
     "problems": ("Problems of the file", "Fehler der Datei"),
     "evidence": ("The evidence · enter opens", "Die Belege · Enter öffnet"),
     "audit-disputed": ("Sources disagree", "Quellen widersprechen sich"),
