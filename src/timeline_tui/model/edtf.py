@@ -253,7 +253,7 @@ def _check_long_year(year: str, column: int) -> None:
         raise DateError(
             f"a year no further than {grouped(LAST_YEAR, 'en')} from 0",
             column,
-            f"ein Jahr, nicht weiter als {grouped(LAST_YEAR, 'de')} von 0",
+            f"ein Jahr, nicht weiter als {grouped(LAST_YEAR, 'de')} von 0 entfernt",
         )
     written = str(int(digits) * 10**exponent)
     if year.startswith("Y") and (len(written) <= _FOUR or digits.startswith("0")):
