@@ -142,6 +142,7 @@ async def test_leaving_while_a_file_is_read_leaves_nothing_behind(file: Path, ga
         await until(lambda: app.state.reading and app.state.reading.done)
         assert processes(str(tmp_path))
         await pilot.press("q")
+    await asyncio.get_running_loop().shutdown_default_executor()  # the thread that was told of it may not have ended
     assert processes(gate.python) == processes(str(tmp_path)) == []
     assert indexes(tmp_path) == []
 
