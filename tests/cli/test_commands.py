@@ -1,5 +1,6 @@
 """The command line as people and scripts call it."""
 
+import gzip
 import json
 import os
 import re
@@ -386,6 +387,20 @@ def test_a_broken_line_is_counted_and_the_others_are_there(tmp_path: Path, args:
     assert (big.exit_code, big.stdout, big.stderr) == (small.exit_code, small.stdout, small.stderr)
     assert big.exit_code == 0
     assert f"{file}: 1 error; what is good is shown. See: timeline-tui validate {file}" in big.stderr
+
+
+@pytest.mark.usefixtures("big")
+def test_a_damaged_packed_file_is_called_that_before_anything_else(tmp_path: Path) -> None:
+    file = tmp_path / "log.jsonl.gz"
+    file.write_bytes(gzip.compress(b'{"id": "x", "ti\n' + lines(*events("ab")))[:-8] + b"\1" * 8)
+    small, big = answers(file, ["list", "-f", "FILE"])
+    assert (big.exit_code, big.stdout, big.stderr) == (small.exit_code, small.stdout, small.stderr)
+    assert big.stdout.count("Event") == 2
+    assert big.stderr.startswith(f"timeline-tui: {file}: the compressed file is damaged")
+    assert "2 errors; what is good is shown." in big.stderr
+    for found in answers(file, ["validate", "FILE"]):
+        assert found.exit_code != 0
+        assert "error[compression]: the compressed file is damaged" in found.stdout.splitlines()[0]
 
 
 def test_json_lines_are_validated_as_such(tmp_path: Path) -> None:

@@ -272,6 +272,25 @@ def test_of_a_damaged_packed_file_what_came_before_is_kept(damage: Any) -> None:
     assert found
 
 
+@pytest.mark.parametrize(
+    ("data", "events"),
+    [
+        (f'{{"events": [{EVENT}, }}', 1),
+        (f'{{"events": [{EVENT}]}} more', 1),
+        ('{"title": nonsense', 0),
+        ("[]", 0),
+        (f"\0\0{EVENT}", 0),
+    ],
+)
+def test_damage_is_told_where_reading_stopped_long_before_it(data: str, events: int) -> None:
+    packed = gzip.compress((data + " " * 3_000_000).encode())
+    stream = Stream(chunks(io.BytesIO(packed[:-8] + b"\1" * 8), 1_000), lines=None)
+    assert len([one for _, records in stream.records() for one in records]) == events
+    first, *others = stream.finish().problems.found
+    assert "the compressed file is damaged" in first.message
+    assert others
+
+
 def test_a_file_that_would_become_far_too_long_is_not_unpacked() -> None:
     packed = gzip.compress(b'{"title": "' + b"x" * 3_000_000)
     with mock.patch.multiple(limits, INFLATED_FREE=100_000, RECORD=50_000):

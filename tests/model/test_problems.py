@@ -1,7 +1,7 @@
 import pytest
 
 from timeline_tui.model import limits
-from timeline_tui.model.problems import Path, Problem, Problems, Severity, spell
+from timeline_tui.model.problems import DAMAGE, Path, Problem, Problems, Severity, spell
 
 
 def fault(line: int, column: int = 1, severity: Severity = Severity.ERROR) -> Problem:
@@ -36,6 +36,14 @@ def test_problems_stand_in_the_order_of_the_file() -> None:
 def test_problems_of_one_place_keep_their_order() -> None:
     found = [fault(1), fault(1, severity=Severity.WARNING), fault(1)]
     assert Problems.of(found).found == tuple(found)
+
+
+def test_damage_of_a_compressed_file_comes_before_all_that_may_follow_from_it() -> None:
+    damage = Problem(Severity.ERROR, DAMAGE, "cut off", (), 9_999)
+    problems = Problems.of([*(fault(line) for line in range(1, 2 * limits.PROBLEMS)), damage])
+    assert problems.found[0] == damage
+    assert (len(problems.found), problems.damage) == (limits.PROBLEMS, "cut off")
+    assert Problems.of([fault(1)]).damage == Problems().damage == ""
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline_tui.model.text import clean, in_language, one_line
+from timeline_tui.model.text import clean, grouped, in_language, one_line
 
 sampled = settings(max_examples=150, deadline=None, database=None)
 SPECIAL = "\x00\x07\x08\t\n\r\x1b\x7f\x85\x9b\x9d\u061c\u200b\u200d\u2028\u202e\u2066\ufeff\ud800\U000e0041e\u0301a"
@@ -116,3 +116,11 @@ def test_one_line_joins_what_stood_on_several() -> None:
 )
 def test_the_next_best_language_is_read(text: dict[str, str], language: str, read: str) -> None:
     assert in_language(text, language) == read
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "german"),
+    [(0, "0", "0"), (999, "999", "999"), (1_000, "1,000", "1.000"), (-1_234_567, "-1,234,567", "-1.234.567")],
+)
+def test_numbers_are_written_as_people_of_a_language_do(number: int, english: str, german: str) -> None:
+    assert [grouped(number, language) for language in ("en", "ja", "de")] == [english, english, german]

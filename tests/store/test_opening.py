@@ -324,6 +324,20 @@ def test_a_packed_file_that_is_cut_off_is_shown_as_far_as_it_goes(tmp_path: Path
     assert "compression" in [problem.code for problem in found.problems.found]
 
 
+@pytest.mark.parametrize("name", ["x.json.gz", "x.jsonl.gz"])
+@pytest.mark.parametrize("damage", [lambda data: data[:-8] + b"\1" * 8, lambda data: data[:-9] + b"\xff" * 9])
+@pytest.mark.usefixtures("big")
+def test_of_a_damaged_packed_file_the_good_part_is_shown_and_the_damage_told_first(
+    tmp_path: Path, name: str, damage: Callable[[bytes], bytes]
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(damage(gzip.compress((lines if "jsonl" in name else document)(*events("abc")))))
+    assert_same(file)
+    found = open_timeline(str(file))
+    assert found.index.size >= 2
+    assert "the compressed file is damaged" in found.problems.damage
+
+
 @pytest.mark.usefixtures("big")
 def test_a_file_packed_twice_is_no_timeline(tmp_path: Path) -> None:
     file = tmp_path / "x.json.gz"

@@ -1,23 +1,30 @@
 """A big file in the explorer: its beginning at once, the rest when it has been read, by Textual's Pilot."""
 
+import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
+from textual.message import Message
 from textual.pilot import Pilot
 
-from bigfiles import Gate, document, events, indexes, processes
+from bigfiles import PATIENCE, Gate, document, events, indexes, processes
 from timeline_tui.index.mapped import MappedIndex
 from timeline_tui.index.scan import ScanIndex
 from timeline_tui.store.opening import begin_opening, open_timeline
 from timeline_tui.tui.app import TimelineApp
+from timeline_tui.tui.messages import Intended
 from timeline_tui.tui.widgets.bars import TitleBar
 
-PATIENCE = 3_000
-"""Hundredths of a second; nobody waits longer than it takes."""
+TURNS = 1_000
+"""Intents after which nobody waits for one more."""
+
+Until: TypeAlias = Callable[[Callable[[], object]], Awaitable[None]]
+"""Waits until something holds that another process has a part in."""
 
 
 @pytest.fixture
@@ -28,20 +35,28 @@ def file(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def exploring(file: Path) -> AsyncIterator[tuple[Pilot[str], TimelineApp]]:
+async def exploring(file: Path) -> AsyncIterator[tuple[Pilot[str], TimelineApp, Until]]:
+    """The explorer of a file, and what waits for it: it looks again whenever the app has heard an intent."""
     app = TimelineApp(begin_opening(str(file)), lambda: begin_opening(str(file)), "en")
-    async with app.run_test(size=(120, 40)) as pilot:
+    heard = asyncio.Event()
+
+    def hear(message: Message) -> None:
+        if isinstance(message, Intended):
+            heard.set()
+
+    async with app.run_test(size=(120, 40), message_hook=hear) as pilot:
+
+        async def until(holds: Callable[[], object]) -> None:
+            for _ in range(TURNS):
+                heard.clear()
+                await pilot.pause()
+                if holds():
+                    return
+                await asyncio.wait_for(heard.wait(), PATIENCE)
+            pytest.fail("it never came to that")
+
         await pilot.pause()
-        yield pilot, app
-
-
-async def until(pilot: Pilot[str], holds: Callable[[], object]) -> None:
-    """Let messages run until something holds that another process has a part in."""
-    for _ in range(PATIENCE):
-        await pilot.pause(0.01)
-        if holds():
-            return
-    pytest.fail("it never came to that")
+        yield pilot, app, until
 
 
 def title(app: TimelineApp) -> str:
@@ -54,14 +69,14 @@ def event_of(app: TimelineApp) -> str:
 
 
 async def test_the_beginning_is_explored_while_the_rest_is_read(file: Path, gate: Gate, tmp_path: Path) -> None:
-    async with exploring(file) as (pilot, app):
-        await until(pilot, lambda: app.state.reading and app.state.reading.done)
+    async with exploring(file) as (pilot, app, until):
+        await until(lambda: app.state.reading and app.state.reading.done)
         assert "500 of 500 events · reading, 50 %, 7 events so far" in title(app)
         await pilot.press("slash", *"e7", "enter", "j", "j")
         assert (app.state.place.text, app.state.result.total, event_of(app)) == ("e7", 11, "e71")
         await pilot.press("slash", *" e71")
         gate.open()
-        await until(pilot, lambda: app.state.index.size == 900)
+        await until(lambda: app.state.index.size == 900)
         assert isinstance(app.state.index, MappedIndex)
         assert (app.state.searching is not None, app.state.place.text) == (True, "e7 e71")
         await pilot.press("backspace", "backspace", "backspace", "backspace", "enter")
@@ -73,10 +88,10 @@ async def test_the_beginning_is_explored_while_the_rest_is_read(file: Path, gate
 
 
 async def test_reading_is_stopped_and_what_is_there_stays(file: Path, gate: Gate, tmp_path: Path) -> None:
-    async with exploring(file) as (pilot, app):
-        await until(pilot, lambda: app.state.reading and app.state.reading.done)
+    async with exploring(file) as (pilot, app, until):
+        await until(lambda: app.state.reading and app.state.reading.done)
         await pilot.press("C")
-        await until(pilot, lambda: not indexes(tmp_path))
+        await until(lambda: not indexes(tmp_path))
         assert processes(gate.python) == []
         assert isinstance(app.state.index, ScanIndex)
         assert app.state.reading is None
@@ -84,16 +99,16 @@ async def test_reading_is_stopped_and_what_is_there_stays(file: Path, gate: Gate
         await pilot.press("slash", *"e7", "enter")
         assert app.state.result.total == 11
         await pilot.press("r")
-        await until(pilot, lambda: app.state.reading and app.state.reading.done)
+        await until(lambda: app.state.reading and app.state.reading.done)
         gate.open()
-        await until(pilot, lambda: app.state.index.size == 900)
+        await until(lambda: app.state.index.size == 900)
 
 
 async def test_who_stops_reading_is_told_so(file: Path, gate: Gate, tmp_path: Path) -> None:
-    async with exploring(file) as (pilot, app):
-        await until(pilot, lambda: app.state.reading and app.state.reading.done)
+    async with exploring(file) as (pilot, app, until):
+        await until(lambda: app.state.reading and app.state.reading.done)
         await pilot.press("C")
-        await until(pilot, lambda: not indexes(tmp_path))
+        await until(lambda: not indexes(tmp_path))
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert gate.python
@@ -102,11 +117,11 @@ async def test_who_stops_reading_is_told_so(file: Path, gate: Gate, tmp_path: Pa
 
 
 async def test_a_file_that_turns_out_to_be_none_is_told(file: Path, gate: Gate, tmp_path: Path) -> None:
-    async with exploring(file) as (pilot, app):
-        await until(pilot, lambda: app.state.reading and app.state.reading.done)
+    async with exploring(file) as (_, app, until):
+        await until(lambda: app.state.reading and app.state.reading.done)
         spoil(file)
         gate.open()
-        await until(pilot, lambda: app.state.notice and app.state.notice.key == "failed")
+        await until(lambda: app.state.notice and app.state.notice.key == "failed")
         assert app.state.notice
         assert app.state.notice.detail == f"{file}:1:1: error[type]: a timeline is an object {{…}}, this is a list"
         assert app.state.index.size == 500
@@ -114,19 +129,20 @@ async def test_a_file_that_turns_out_to_be_none_is_told(file: Path, gate: Gate, 
 
 
 async def test_where_reading_fails_there_is_no_progress_any_more(file: Path, gate: Gate) -> None:
-    async with exploring(file) as (pilot, app):
-        await until(pilot, lambda: app.state.reading and app.state.reading.done)
+    async with exploring(file) as (_, app, until):
+        await until(lambda: app.state.reading and app.state.reading.done)
         spoil(file)
         gate.open()
-        await until(pilot, lambda: app.state.notice and app.state.notice.key == "failed")
+        await until(lambda: app.state.notice and app.state.notice.key == "failed")
         assert app.state.reading is None
 
 
 async def test_leaving_while_a_file_is_read_leaves_nothing_behind(file: Path, gate: Gate, tmp_path: Path) -> None:
-    async with exploring(file) as (pilot, app):
-        await until(pilot, lambda: app.state.reading and app.state.reading.done)
+    async with exploring(file) as (pilot, app, until):
+        await until(lambda: app.state.reading and app.state.reading.done)
         assert processes(str(tmp_path))
         await pilot.press("q")
+    await asyncio.get_running_loop().shutdown_default_executor()  # the thread that was told of it may not have ended
     assert processes(gate.python) == processes(str(tmp_path)) == []
     assert indexes(tmp_path) == []
 
@@ -153,11 +169,11 @@ async def test_a_file_that_changes_is_read_again_by_itself(
     file: Path, change: Callable[[Path], None], size: int
 ) -> None:
     open_timeline(str(file))
-    async with exploring(file) as (pilot, app):
+    async with exploring(file) as (pilot, app, until):
         assert app.state.index.size == 900
         change(file)
         await pilot.press("G", "k", "tab", "2", "escape")
-        await until(pilot, lambda: isinstance(app.state.index, MappedIndex) and app.state.index.size == size)
+        await until(lambda: isinstance(app.state.index, MappedIndex) and app.state.index.size == size)
         assert f"{size} of {size} events" in title(app)
         assert event_of(app) in {f"e{number}" for number in range(950)}
 
@@ -166,7 +182,7 @@ async def test_a_file_that_cannot_be_indexed_is_whole_from_the_start(
     file: Path, really_big: pytest.MonkeyPatch
 ) -> None:
     really_big.setattr("sys.executable", "/nowhere/python")
-    async with exploring(file) as (pilot, app):
+    async with exploring(file) as (pilot, app, _):
         assert sys.executable == "/nowhere/python"
         assert isinstance(app.state.index, ScanIndex)
         assert (app.state.index.size, app.state.reading) == (900, None)

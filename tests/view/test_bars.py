@@ -13,7 +13,7 @@ from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.state import State, begin
 from timeline_tui.explore.update import update
 from timeline_tui.index.base import Index
-from timeline_tui.model.problems import Problem, Problems, Severity
+from timeline_tui.model.problems import DAMAGE, Problem, Problems, Severity
 from timeline_tui.query.syntax import parse
 from timeline_tui.store.opening import open_timeline
 from timeline_tui.view.bars import filter_line, hint_line, key_name, panel_title, title_line
@@ -51,6 +51,19 @@ def test_the_title_fits_and_counts_what_is_shown(text: str, panel: Panel, langua
     made = title_line(state, width)
     assert width_of(made.text) <= width
     assert [int(number) for number in re.findall(r"\d+", made.text)][-2:] == [state.result.total, SHIPPED.size]
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", "1,200"), ("de", "1.200")])
+def test_numbers_are_written_as_in_the_language_of_the_screen(language: str, size: str) -> None:
+    index = asked(*(event("2019", f"e{number}") for number in range(1_200)))
+    state = after(want.MoveTo(1_199), index=index, language=language)
+    assert re.findall(r"[\d.,]+", title_line(state, 80).text) == [size, size]
+    assert f"{size}/{size}" in panel_title(state, Panel.EVENTS, 80)
+    for done in (1, 2):
+        reading, _ = update(state, want.Reading(done, 2, 1_200, 0))
+        assert f"{size} " in title_line(reading, 120).text.partition(" · ")[2]
+    again, _ = update(state, want.Loaded(index, Problems()))
+    assert f" {size} " in filter_line(again, 80).text
 
 
 def test_the_title_fits_a_narrow_terminal() -> None:
@@ -128,6 +141,14 @@ def test_a_faulty_file_is_told_of_until_one_filters() -> None:
     assert piece.intent == want.ShowProblems()
     assert "errors: 2, warnings: 3" in piece.text
     assert "hides" in filter_line(after(want.Type("robot"), problems=problems), 200).text
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "is damaged or cut off"), ("de", "ist beschädigt oder")])
+def test_a_damaged_file_is_called_that_until_one_filters(language: str, told: str) -> None:
+    problems = Problems((Problem(Severity.ERROR, DAMAGE, "y"), Problem(Severity.ERROR, "x", "y")))
+    (piece,) = filter_line(after(problems=problems, language=language), 80).segments
+    assert piece.intent == want.ShowProblems()
+    assert told in piece.text
 
 
 @given(st.sampled_from(Panel), LANGUAGES, WIDTHS)

@@ -117,3 +117,11 @@ def test_what_a_finding_is_about_is_said_in_words(finding: Finding, told: str) -
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_kind_has_its_heading(kind: Kind, language: str) -> None:
     assert word(f"audit-{kind}", language)
+
+
+@pytest.mark.parametrize(("language", "count", "more"), [("en", "1,200", "1,000"), ("de", "1.200", "1.000")])
+def test_numbers_are_written_as_in_the_language_of_the_screen(language: str, count: str, more: str) -> None:
+    state = opened(language, *(event("2019", f"e{number}") for number in range(1_200)))
+    told = [made.text.strip() for made in evidence_lines(state, 100)]
+    assert f"{word('audit-uncited', language)} ({count})" in told
+    assert word("audit-more", language, count=more) in told

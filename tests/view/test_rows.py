@@ -200,3 +200,11 @@ def test_a_bar_fills_its_width_at_the_most_and_is_never_empty_for_a_count(one: i
         assert " " not in drawn
     assert len(drawn.rstrip()) <= len(bar(min(count + 1, most), most, width).rstrip())
     assert drawn.rstrip() == drawn.replace(" ", "")
+
+
+@pytest.mark.parametrize(("language", "count"), [("en", "1,200"), ("de", "1.200")])
+def test_counts_are_written_as_in_the_language_of_the_screen(language: str, count: str) -> None:
+    index = asked(*(event("2019", f"e{number}", people=["ann"]) for number in range(1_200)))
+    first = facet_line(after(index=index, language=language), Panel.PEOPLE, 0, 40)
+    assert first
+    assert first.text.endswith(f" {count}")

@@ -12,6 +12,7 @@ from timeline_tui.index.base import Flag
 from timeline_tui.index.facets import Facet
 from timeline_tui.model.look import Look
 from timeline_tui.model.problems import Problems
+from timeline_tui.model.text import in_language
 from timeline_tui.store.opening import open_timeline
 from timeline_tui.view.lines import Line, width_of
 from timeline_tui.view.trail import BETWEEN, HERE, crumb_line, look_lines, trail_lines
@@ -62,6 +63,23 @@ def test_places_are_told_by_what_was_new_there() -> None:
     )
     assert crumb_line(state, 200) == BETWEEN.join(("all events", "is:disputed", "Keiichi Aizawa", "Time"))
     assert crumb_line(state, 25).endswith("Time")
+
+
+def test_the_trail_speaks_the_language_of_the_screen_wherever_one_has_been() -> None:
+    state = after(
+        want.Focus(Panel.TIME),
+        want.Open(),
+        want.ToggleFlag(Flag.DISPUTED),
+        want.Show(Subject(Facet.PERSON, "")),
+        want.SwitchLanguage(),
+    )
+    crumbs = ("alle Ereignisse", "Zeit", "is:disputed", "keine Person genannt")
+    assert crumb_line(state, 200) == BETWEEN.join(crumbs)
+    told = [made.text for made in trail_lines(state, 200)]
+    assert all(crumb in line for crumb, line in zip(crumbs, told, strict=True))
+    assert "all events" not in " ".join(told)
+    (event,) = SHIPPED.events([SHIPPED.row(state.back[0].event) or 0])
+    assert in_language(event.title, "de") in told[0]
 
 
 @settings(max_examples=60)

@@ -55,8 +55,9 @@ def opened(path: str | None, how: Callable[[str | None], Opened] | None = None) 
         refuse(str(error))
     if found.problems.errors:
         shown = path if path is not None else ""
+        damage = f"{found.problems.damage}; " if found.problems.damage else ""
         tell(
-            f"timeline-tui: {found.name}: {counted(found.problems.errors, 'error')}; what is good is shown."
+            f"timeline-tui: {found.name}: {damage}{counted(found.problems.errors, 'error')}; what is good is shown."
             f" See: timeline-tui validate {shown}".rstrip()
         )
     return found

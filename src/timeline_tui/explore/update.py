@@ -24,7 +24,7 @@ from timeline_tui.explore.state import Notice, Overlay, State, asked, first_wind
 from timeline_tui.explore.steps import Outcome, at, stay, tell
 from timeline_tui.explore.subjects import Section, Subject
 from timeline_tui.index.facets import Facet
-from timeline_tui.model.text import LANGUAGES
+from timeline_tui.model.text import LANGUAGES, grouped
 from timeline_tui.query.run import run
 from timeline_tui.query.terms import EVERYTHING
 
@@ -223,7 +223,8 @@ def _reloaded(state: State, intent: intents.Loaded) -> Notice | None:
     """What to tell of a file that was read again: nothing while it is, and nothing where it is read the first time."""
     if intent.partial or state.partial:
         return None
-    return Notice("reloaded-faulty" if intent.problems.errors else "reloaded", f"{intent.index.size:,}")
+    key = "reloaded-faulty" if intent.problems.errors else "reloaded"
+    return Notice(key, grouped(intent.index.size, state.place.language))
 
 
 def _reading(state: State, intent: intents.Reading) -> Outcome:

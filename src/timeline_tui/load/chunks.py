@@ -1,7 +1,8 @@
 """The bytes of a file one piece after the other, unpacked where it is compressed."""
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from timeline_tui.model import limits
@@ -47,10 +48,14 @@ def _unpacked(first: bytes, packed: Iterable[bytes], size: int) -> Iterator[byte
                 if not waiting.strip(b"\0"):  # padding, as tapes leave it
                     break
                 unpacker = zlib.decompressobj(_WITH_GZIP_HEADER)
+            before = unpacker.copy()
             try:
                 made = unpacker.decompress(waiting, size)
             except zlib.error as error:
-                raise BrokenFileError(f"the compressed file is damaged: {error}") from None
+                yield _until_damage(before.decompress, waiting)
+                why = str(error).rpartition(": ")[2]
+                told = f"the compressed file is damaged ({why}); what was read of it may be wrong"
+                raise BrokenFileError(told) from None
             given += len(made)
             if given > max(limits.INFLATED_FREE, limits.INFLATED * taken):
                 raise BrokenFileError(f"the compressed file would become more than {limits.INFLATED} times as long")
@@ -59,6 +64,15 @@ def _unpacked(first: bytes, packed: Iterable[bytes], size: int) -> Iterator[byte
             waiting = unpacker.unconsumed_tail or unpacker.unused_data
     if not unpacker.eof:
         raise BrokenFileError("the compressed file is cut off")
+
+
+def _until_damage(unpack: Callable[[bytes], bytes], packed: bytes) -> bytes:
+    """What comes out of ``packed`` before its damage: where zlib meets that, it drops all that the same step made."""
+    made = bytearray()
+    with suppress(zlib.error):
+        for byte in packed:
+            made += unpack(bytes((byte,)))
+    return bytes(made)
 
 
 def _chained(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from timeline_tui.load.document import Document
 from timeline_tui.load.lines import Lines
 from timeline_tui.load.noted import Noted
 from timeline_tui.load.window import Window
+from timeline_tui.model.problems import DAMAGE
 
 _LOOKED_AT = 1 << 20
 """Bytes of a file that tell whether it is a document or JSON Lines."""
@@ -77,10 +78,11 @@ class Split:
         window, cutter = self._window, self._cutter
         if not self._start.offset and _WIDE.match(window.data, window.at):
             cutter.note("utf-8", "this file is UTF-16 or UTF-32; save it as UTF-8")
-            return
-        yield from cutter.batches()
+        else:
+            yield from cutter.batches()
+        window.read_out()  # where reading stopped early, damage met no sooner than at the end may be why
         if window.fault:
-            cutter.note("compression", window.fault)
+            cutter.note(DAMAGE, window.fault)
         self.is_timeline = cutter.is_timeline
 
 

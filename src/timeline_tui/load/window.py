@@ -57,6 +57,11 @@ class Window:
         self._dropped += self.at
         self.data, self.at = b"".join(pieces), 0
 
+    def read_out(self) -> None:
+        """Go to the end of the stream, keeping nothing, so that its ``fault`` is known."""
+        while not self.ended:
+            self._next()
+
     def advance(self, to: int) -> None:
         """Go on to ``data[to]``, which is no byte inside a character."""
         self.line, self.column = place_after(self.place, self.data, self.at, to)

@@ -38,7 +38,7 @@ from timeline_tui.model.dates import (
     fits,
     seconds,
 )
-from timeline_tui.model.text import Text
+from timeline_tui.model.text import Text, grouped
 
 LAST_YEAR = 100_000_000_000
 """Years further from 0 are refused: their seconds must fit the index."""
@@ -259,7 +259,9 @@ def _check_long_year(year: str, column: int) -> None:
     digits, exponent = match["base"].lstrip("-"), int(match["exponent"][:_FOUR]) if match["exponent"] else 0
     if len(digits) + exponent > len(str(LAST_YEAR)) or int(digits) * 10**exponent > LAST_YEAR:
         raise DateError(
-            f"a year no further than {LAST_YEAR:,} from 0", column, f"ein Jahr, nicht weiter als {LAST_YEAR:,} von 0"
+            f"a year no further than {grouped(LAST_YEAR, 'en')} from 0",
+            column,
+            f"ein Jahr, nicht weiter als {grouped(LAST_YEAR, 'de')} von 0 entfernt",
         )
     written = str(int(digits) * 10**exponent)
     if year.startswith("Y") and (len(written) <= _FOUR or digits.startswith("0")):

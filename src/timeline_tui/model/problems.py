@@ -8,6 +8,9 @@ from timeline_tui.model import limits
 
 _STEPS_SHOWN = 12
 
+DAMAGE = "compression"
+"""The code of what is wrong with a compressed file as such: much else in it may follow from that alone."""
+
 Path = tuple[str | int, ...]
 """The way from the top of a document to a value: keys and positions from 0."""
 
@@ -39,7 +42,10 @@ class Problem(Struct, frozen=True):
 
 
 class Problems(Struct, frozen=True):
-    """The problems of one file, in the file's order; ``more`` counts those beyond the limit, warnings before errors."""
+    """The problems of one file, in the file's order but damage of the file as such first.
+
+    ``more`` counts those beyond the limit, warnings before errors.
+    """
 
     found: tuple[Problem, ...] = ()
     more: int = 0
@@ -48,11 +54,16 @@ class Problems(Struct, frozen=True):
     @classmethod
     def of(cls, found: list[Problem]) -> "Problems":
         """The first thousand errors of ``found``, then warnings up to that, sorted by place; the rest are counted."""
-        ordered = enumerate(sorted(found, key=lambda problem: (problem.line, problem.column)))
+        ordered = enumerate(sorted(found, key=lambda problem: (problem.code != DAMAGE, problem.line, problem.column)))
         errors_first = sorted(ordered, key=lambda placed: placed[1].severity is Severity.WARNING)
         kept, rest = sorted(errors_first[: limits.PROBLEMS]), errors_first[limits.PROBLEMS :]
         more_errors = sum(problem.severity is Severity.ERROR for _, problem in rest)
         return cls(tuple(problem for _, problem in kept), len(rest), more_errors)
+
+    @property
+    def damage(self) -> str:
+        """Why a compressed file cannot be trusted as a whole; empty where it can."""
+        return next((problem.message for problem in self.found[:1] if problem.code == DAMAGE), "")
 
     @property
     def errors(self) -> int:

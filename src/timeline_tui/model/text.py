@@ -56,3 +56,9 @@ def in_language(text: Text, language: str) -> str:
         if tag in text:
             return text[tag]
     return next(iter(text.values()), "")
+
+
+def grouped(number: int, language: str) -> str:
+    """``number`` with its digits in threes, as it is written in ``language``: ``1,000,000``, German ``1.000.000``."""
+    digits = f"{number:,}"
+    return digits.replace(",", ".") if language == "de" else digits

@@ -356,5 +356,5 @@ def _flag(value: _Written, field: str) -> Is:
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(Flag)}"
     german_hint = f"gemeint ist wohl {near[0]}" if near else f"es gibt {', '.join(Flag)}"
     raise QueryError(
-        f"nothing {field} {value.text!r}; {hint}", value.column, f"nichts {field} {value.text!r}; {german_hint}"
+        f"nothing {field} {value.text!r}; {hint}", value.column, f"{field}:{value.text} gibt es nicht; {german_hint}"
     )

@@ -6,7 +6,7 @@ from timeline_tui.explore.intents import Asking, Reading
 from timeline_tui.explore.panels import Panel
 from timeline_tui.explore.state import Prompt, State
 from timeline_tui.index.base import Order
-from timeline_tui.model.text import in_language, one_line
+from timeline_tui.model.text import grouped, in_language, one_line
 from timeline_tui.query.terms import Off, When
 from timeline_tui.view.axis import axis_title, span_title
 from timeline_tui.view.chips import chip_words
@@ -35,7 +35,8 @@ def title_line(state: State, width: int) -> Line:
     """The timeline's name, and how many of its events are shown."""
     language = state.place.language
     one = "-one" if state.index.size == 1 else ""
-    shown = word(f"shown{one}", language, shown=f"{state.result.total:,}", all=f"{state.index.size:,}")
+    total, size = grouped(state.result.total, language), grouped(state.index.size, language)
+    shown = word(f"shown{one}", language, shown=total, all=size)
     if state.place.dim:
         shown += f" · {word('dimmed', language)}"
     if not state.result.complete:
@@ -56,9 +57,9 @@ def title_line(state: State, width: int) -> Line:
 def _reading(reading: Reading, language: str) -> str:
     """How far a big file is read: percent, events, seconds left."""
     if reading.done >= reading.size:
-        return word("reading-last", language, count=f"{reading.events:,}")
+        return word("reading-last", language, count=grouped(reading.events, language))
     parts = [word("reading", language, percent=reading.done * 100 // max(1, reading.size))]
-    parts.append(word("reading-rate", language, count=f"{reading.events:,}"))
+    parts.append(word("reading-rate", language, count=grouped(reading.events, language)))
     parts += [word("reading-left", language, count=reading.left)] if reading.left else []
     return ", ".join(parts)
 
@@ -105,7 +106,8 @@ def panel_title(state: State, panel: Panel, width: int) -> str:
         return shorten(f"{name}{span}{' · ' + outside if outside else ''}", width)
     if panel is Panel.EVENTS and state.rows:
         order = "" if state.place.order is Order.DATE else f" · {word(f'by-{state.place.order}', language)}"
-        return shorten(f"{name} · {state.position + 1:,}/{len(state.rows):,}{order}", width)
+        here, listed = grouped(state.position + 1, language), grouped(len(state.rows), language)
+        return shorten(f"{name} · {here}/{listed}{order}", width)
     sifting = state.sifting(panel)
     name += f" · {sifting.text}" if sifting.text else ""
     name += f" · {word('by-name', language)}" if sifting.by_name else ""
@@ -183,6 +185,6 @@ def _banner(state: State, width: int) -> Line:
     language = state.place.language
     if state.problems.found:
         counts = {"errors": state.problems.errors, "warnings": state.problems.warnings}
-        said = word("problems-banner", language, **counts)
+        said = word("damage-banner" if state.problems.damage else "problems-banner", language, **counts)
         return line(Segment(f" {shorten(said, width - 2)}", Role.ERROR, intents.ShowProblems()))
     return line(Segment(f" {shorten(word('try', language), width - 2)}", Role.DIM))

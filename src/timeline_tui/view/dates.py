@@ -5,6 +5,7 @@ from typing import Any
 
 from timeline_tui.model.calendar import DAY, civil
 from timeline_tui.model.dates import AllOf, Date, Interval, OneOf, Precision, Range, SimpleDate
+from timeline_tui.model.text import grouped
 
 _MONTHS = {
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -231,9 +232,7 @@ def _some_year(date: SimpleDate, language: str) -> str:
 def _year(year: int, language: str) -> str:
     """A year as one says it; years before 1 CE with their era, long ones with separators."""
     shown = 1 - year if year <= 0 else year
-    digits = f"{shown:,}" if len(str(shown)) >= _GROUPED_DIGITS else str(shown)
-    if language == "de":
-        digits = digits.replace(",", ".")
+    digits = grouped(shown, language) if len(str(shown)) >= _GROUPED_DIGITS else str(shown)
     return str(_phrases(language)["bce"].format(digits)) if year <= 0 else digits
 
 

@@ -9,6 +9,7 @@ from timeline_tui.explore.subjects import Subject
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.model.audit import Finding, Kind
 from timeline_tui.model.calendar import DAY
+from timeline_tui.model.text import grouped
 from timeline_tui.view.dates import in_short
 from timeline_tui.view.lines import Line, Role, Segment, clip, fill, line, right, shorten
 from timeline_tui.view.marks import title_of
@@ -27,14 +28,14 @@ def evidence_lines(state: State, width: int) -> list[Line]:
     language, names = state.place.language, state.index.names
     made: list[Line] = []
     for kind, start, stop in _by_kind(state.index.findings):
-        made.append(line(Segment(f"{word(f'audit-{kind}', language)} ({stop - start:,})", Role.HEADING)))
+        made.append(_heading(word(f"audit-{kind}", language), stop - start, language))
         for finding in state.index.findings[start : min(stop, start + _MOST)]:
             about = finding_about(finding, names, language)
             made.append(_entry(state, _subject(finding), about, width, len(made)))
         made += _more(stop - start, language)
     for difference in state.index.differences[:_MOST]:
         pair = " ⇄ ".join(names.name(Facet.SOURCE, source, language) for source in difference.sources)
-        made.append(line(Segment(f"{pair} ({len(difference.events):,})", Role.HEADING)))
+        made.append(_heading(pair, len(difference.events), language))
         for event, about in difference.events[:_MOST]:
             made.append(_entry(state, Subject(None, event), _of(about, names, language), width, len(made)))
         made += _more(len(difference.events), language)
@@ -52,8 +53,13 @@ def _by_kind(findings: Sequence[Finding]) -> Iterator[tuple[Kind, int, int]]:
         start = stop
 
 
+def _heading(name: str, count: int, language: str) -> Line:
+    return line(Segment(f"{name} ({grouped(count, language)})", Role.HEADING))
+
+
 def _more(count: int, language: str) -> list[Line]:
-    told = [line(f"    {word('audit-more', language, count=f'{count - _MOST:,}')}")] if count > _MOST else []
+    rest = grouped(count - _MOST, language)
+    told = [line(f"    {word('audit-more', language, count=rest)}")] if count > _MOST else []
     return [*told, line("")]
 
 

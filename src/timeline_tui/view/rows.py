@@ -7,6 +7,7 @@ from timeline_tui.index.base import Flag
 from timeline_tui.index.fold import hits
 from timeline_tui.model.claims import witnesses
 from timeline_tui.model.records import Event
+from timeline_tui.model.text import grouped
 from timeline_tui.view.context import context, cut
 from timeline_tui.view.dates import in_short
 from timeline_tui.view.elapsed import ROOM, elapsed_short
@@ -94,8 +95,8 @@ def facet_line(state: State, panel: Panel, position: int, width: int) -> Line | 
         return None
     row = rows[position]
     at_cursor = position == state.mark(panel)
-    count = f"{row.count:,}" if row.count else "·"
-    count_width = max(_COUNT, len(f"{row.most:,}") + 1)
+    count = grouped(row.count, state.place.language) if row.count else "·"
+    count_width = max(_COUNT, len(grouped(row.most, state.place.language)) + 1)
     bar_width = 6 if width >= 30 else 3 if width >= 22 else 0  # noqa: PLR2004  # cells
     name_width = max(4, width - 2 - bar_width - 1 - count_width)
     name = shorten(row.name or word(f"no-{row.facet}", state.place.language), name_width)

@@ -3,7 +3,6 @@
 from timeline_tui.explore.intents import Travel, UseLook
 from timeline_tui.explore.state import Place, State
 from timeline_tui.explore.subjects import Subject
-from timeline_tui.index.base import Index
 from timeline_tui.view.lines import Line, Role, Segment, fill, line, shorten, width_of
 from timeline_tui.view.marks import title_of
 from timeline_tui.view.words import word
@@ -17,7 +16,7 @@ def crumb_line(state: State, width: int) -> str:
     if not state.back:
         return ""
     places = (*state.back[-_SHOWN:], state.place)
-    names = [place_name(state.index, place, before) for before, place in zip((None, *places), places, strict=False)]
+    names = [place_name(state, place, before) for before, place in zip((None, *places), places, strict=False)]
     kept = [name for number, name in enumerate(names) if number == 0 or name != names[number - 1]]
     while len(kept) > 1 and width_of(BETWEEN.join(kept)) > width:
         kept = kept[1:]
@@ -30,10 +29,10 @@ def trail_lines(state: State, width: int) -> list[Line]:
     here, language = len(state.back), state.place.language
     made = []
     for number, place in enumerate(places):
-        name = place_name(state.index, place, places[number - 1] if number else None)
+        name = place_name(state, place, places[number - 1] if number else None)
         travel = Travel(number - here)
         asked = place.text or word("all-events", language)
-        told = f"{asked} · {_shown(state.index, place)}"
+        told = f"{asked} · {_shown(state, place)}"
         at_here = f"{HERE} " if number == here else "  "
         room = max(8, (width - 4) // 2)
         pieces = [
@@ -67,19 +66,21 @@ def look_lines(state: State, width: int) -> list[Line]:
     return made
 
 
-def place_name(index: Index, place: Place, before: Place | None) -> str:
-    """A place by what was new there: the query, the record that was opened, the axis."""
+def place_name(state: State, place: Place, before: Place | None) -> str:
+    """A place by what was new there: the query, the record that was opened, the axis; in the language of the screen."""
+    language = state.place.language
     if before is not None and place.query == before.query and place.window != before.window:
-        return word("time", place.language)
+        return word("time", language)
     if before is None or place.query != before.query:
-        return place.text or word("all-events", place.language)
-    return _shown(index, place)
+        return place.text or word("all-events", language)
+    return _shown(state, place)
 
 
-def _shown(index: Index, place: Place) -> str:
+def _shown(state: State, place: Place) -> str:
+    index, language = state.index, state.place.language
     subject = place.subject or Subject(None, place.event)
     if subject.facet is not None:
-        name = index.names.name(subject.facet, subject.key, place.language)
-        return name or word(f"no-{subject.facet}", place.language)
+        name = index.names.name(subject.facet, subject.key, language)
+        return name or word(f"no-{subject.facet}", language)
     event = index.event(subject.key)
-    return title_of(event, place.language) if event else word("events", place.language)
+    return title_of(event, language) if event else word("events", language)
