@@ -5,11 +5,12 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
-from bigfiles import Gate, document, events, indexes, processes
+from bigfiles import Gate, document, events, indexes, lines, processes
 from timeline_tui.index.mapped import MappedIndex
 from timeline_tui.index.scan import ScanIndex
 from timeline_tui.store.opening import begin_opening, open_timeline
@@ -29,7 +30,7 @@ def file(tmp_path: Path) -> Path:
 
 @asynccontextmanager
 async def exploring(file: Path) -> AsyncIterator[tuple[Pilot[str], TimelineApp]]:
-    app = TimelineApp(begin_opening(str(file)), lambda: begin_opening(str(file)), "en")
+    app = TimelineApp(begin_opening(str(file)), lambda before: begin_opening(str(file), before), "en")
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         yield pilot, app
@@ -160,6 +161,63 @@ async def test_a_file_that_changes_is_read_again_by_itself(
         await until(pilot, lambda: isinstance(app.state.index, MappedIndex) and app.state.index.size == size)
         assert f"{size} of {size} events" in title(app)
         assert event_of(app) in {f"e{number}" for number in range(950)}
+
+
+async def test_a_file_that_has_grown_stays_in_sight_while_it_is_read_again(
+    tmp_path: Path, really_big: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "log.jsonl"
+    file.write_bytes(lines(*events(f"e{number}" for number in range(900))))
+    open_timeline(str(file))
+    gate = Gate(tmp_path)
+    really_big.setattr("sys.executable", gate.python)
+    async with exploring(file) as (pilot, app):
+        await pilot.press("slash", *"e7", "enter", "j", "j", "j")
+        assert (app.state.result.total, event_of(app)) == (111, "e72")
+        with file.open("ab") as log:
+            log.write(lines(*events(f"e{number}" for number in range(900, 950)), *events(["e7-new"], date="2018")))
+        await pilot.press("G", "1", "4", "g", "j", "j")
+        await until(pilot, lambda: "the file has grown, r reads on" in title(app))
+        before, seen = app.state.index, event_of(app)
+        await pilot.press("r")
+        await until(pilot, lambda: app.state.reading and app.state.reading.done)
+        assert app.state.index is before
+        assert "111 of 900 events · reading, 50 %" in title(app)
+        await pilot.press("G", "k", "k")
+        assert event_of(app) != seen
+        seen = event_of(app)
+        gate.open()
+        await until(pilot, lambda: app.state.index.size == 951)
+        assert (app.state.place.text, app.state.result.total, event_of(app)) == ("e7", 112, seen)
+        assert title(app).rstrip().endswith("112 of 951 events")
+
+
+async def test_who_reads_again_while_a_file_is_read_is_not_told_that_reading_was_stopped(
+    file: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with exploring(file) as (pilot, app):
+        await until(pilot, lambda: app.state.reading and app.state.reading.done)
+        begun, told, begin = app._opened.indexing, Event(), Event()
+        assert begun is not None
+        finish = begun.finish
+
+        def late() -> Path:
+            begin.wait()
+            try:
+                return finish()
+            finally:
+                told.set()
+
+        monkeypatch.setattr(begun, "finish", late)
+        before = app.state.index
+        await pilot.press("r")
+        await until(pilot, lambda: app.state.index is not before and app.state.reading and app.state.reading.done)
+        begin.set()
+        await until(pilot, told.is_set)
+        await pilot.press("j", "k")
+        assert app.state.reading
+        gate.open()
+        await until(pilot, lambda: app.state.index.size == 900)
 
 
 async def test_a_file_that_cannot_be_indexed_is_whole_from_the_start(

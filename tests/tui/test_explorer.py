@@ -59,7 +59,7 @@ def start() -> Start:
         **options: bool,
     ) -> Any:
         opened = open_timeline(path)
-        app = TimelineApp(opened, lambda: open_timeline(path), language, look, **options)
+        app = TimelineApp(opened, lambda _: open_timeline(path), language, look, **options)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield pilot

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from timeline_tui.index.mapped import MappedIndex
+from timeline_tui.index.records import Proof, Read
 from timeline_tui.load import plain
 from timeline_tui.load.record import Position, read_record
 from timeline_tui.model.problems import Problem, Problems, Severity
 from timeline_tui.model.records import Event, as_json, replace
-from timeline_tui.store.cache import ARRAYS, EXTRAS
+from timeline_tui.store.cache import ARRAYS, EXTRAS, Identity, ends_of, identity_of
 
 _GONE = {
     "en": "(the file has changed; r reads it again)",
@@ -23,30 +24,54 @@ _GONE = {
 class RecordFile:
     """A file from which records are read by position; never mapped, so that cutting it short cannot end the program.
 
-    ``changed`` becomes true once the file is not what it was: then nothing more is read from it. What it was
-    is its size and when it was changed (nanoseconds), by default as they are now. A file put in the place of
-    this one changes nothing.
+    What it was is ``identity``, by default as it is now. ``grown`` becomes true once it is longer and still has both
+    ends of what it was: then a record must prove that it is the one asked for. ``changed`` becomes true once it is
+    another in any other way: then nothing more is read from it. A file put in the place of this one changes nothing.
     """
 
-    def __init__(self, path: Path, state: tuple[int, int] | None = None) -> None:
+    def __init__(self, path: Path, identity: Identity | None = None) -> None:
         self._file = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
         self.close = weakref.finalize(self, os.close, self._file)
         """Lets go of the file; else that happens when nobody asks it any more."""
-        self._state = state or self._now()
-        self.changed = False
+        self._identity = identity or identity_of(path)
+        self._state = self._identity.size, self._identity.changed
+        self.grown = self.changed = False
+
+    def _look(self) -> None:
+        """See whether the file is what it was when it was last looked at, or longer."""
+        before = self._state
+        if self.changed or self._now() == before:
+            return
+        same = ends_of(self._file, self._identity.size) == self._identity.ends
+        now = self._now()  # anew: the system tells of another time a moment before it tells of another size
+        if same and now[0] > before[0]:
+            self.grown, self._state = True, now
+        else:
+            self.changed = True
 
     def _now(self) -> tuple[int, int]:
         state = os.fstat(self._file)
         return state.st_size, state.st_mtime_ns
 
-    def read(self, offset: int, length: int) -> bytes:
-        """The bytes of a record; none where the file is not what it was, or cannot be read any more."""
+    def is_beginning_of(self, path: Path) -> bool:
+        """Whether this is the file at ``path`` still, and has at most been added to."""
         try:
-            self.changed = self.changed or self._now() != self._state
-            data = b"" if self.changed else os.pread(self._file, length, offset)
+            self._look()
+            return not self.changed and os.path.samestat(os.fstat(self._file), path.stat())
+        except OSError:
+            return False
+
+    def read(self, offset: int, length: int, proof: Proof) -> bytes:
+        """The bytes of a record; none where the file is not what it was, or cannot be read any more.
+
+        It is looked at after it was read: what it is then it was before.
+        """
+        try:
+            data = os.pread(self._file, length, offset)
+            self._look()
         except OSError:
             data = b""
-        self.changed = self.changed or len(data) < length
+        self.changed = self.changed or len(data) < length or (self.grown and not proof(data))
         return b"" if self.changed else data
 
 
@@ -89,19 +114,21 @@ def decoder(missing: frozenset[str] = frozenset(), *, lines: bool) -> Callable[[
     return decode
 
 
-def _renaming(
-    read: Callable[[int, int], bytes], renamed: Mapping[int, str], *, lines: bool
-) -> Callable[[int, int], bytes]:
+def _renaming(read: Read, renamed: Mapping[int, str], *, lines: bool) -> Read:
     """``read``, but records at the offsets in ``renamed`` have the id that is given them there."""
     if not renamed:
         return read
 
-    def read_renamed(offset: int, length: int) -> bytes:
-        data = read(offset, length)
-        if offset not in renamed or not data:
-            return data
+    def with_id(data: bytes, name: str) -> bytes:
         record = read_record(data, Position("events", lines=lines)).record
         fields: dict[str, Any] = as_json(record) if record else {}
-        return json.dumps({**fields, "id": renamed[offset]}, ensure_ascii=False).encode()
+        return json.dumps({**fields, "id": name}, ensure_ascii=False).encode()
+
+    def read_renamed(offset: int, length: int, proof: Proof) -> bytes:
+        name = renamed.get(offset)
+        if name is None:
+            return read(offset, length, proof)
+        data = read(offset, length, lambda found: proof(with_id(found, name)))
+        return with_id(data, name) if data else data
 
     return read_renamed

@@ -108,15 +108,17 @@ def open_timeline(path: str | None, tell: "Callable[[Progress], None] | None" = 
     return completed(begun)
 
 
-def begin_opening(path: str | None) -> Opened:
+def begin_opening(path: str | None, before: Opened | None = None) -> Opened:
     """As ``open_timeline``, but of a big file without an index only the first events, and the process that makes it.
+
+    Where the file has only been added to since it was opened ``before``, that stands for its first events.
 
     Raises:
         UnreadableError: as there.
     """
     name = name_of(path)
     if path is not None and is_big(path):
-        return _begin_big(Path(path), name)
+        return _begin_big(Path(path), name, before)
     return _held(path, name)
 
 
@@ -266,7 +268,7 @@ def _held_after_all(path: Path, name: str, why: Exception) -> Opened:
     return _held(str(path), name)
 
 
-def _begin_big(path: Path, name: str) -> Opened:
+def _begin_big(path: Path, name: str, before: Opened | None) -> Opened:
     from timeline_tui.store.indexing import Indexing, IndexingError  # noqa: PLC0415  # only big files need it
 
     try:
@@ -275,8 +277,9 @@ def _begin_big(path: Path, name: str) -> Opened:
     except OSError:
         return _held(str(path), name)  # which says why it cannot be read
     try:
-        preview = _preview(path)
-        return Opened(str(path), name, preview, Problems(), indexing=Indexing(path))
+        grown = before is not None and before.records is not None and before.records.is_beginning_of(path)
+        begun = before if before and grown else Opened(str(path), name, _preview(path), Problems())
+        return replace(begun, indexing=Indexing(path))
     except (IndexingError, OSError) as error:
         return _held_after_all(path, name, error)
 
@@ -307,7 +310,7 @@ def _indexed(path: Path, name: str, folder: Path, identity: "Identity") -> Opene
     from timeline_tui.store.indexed import RecordFile, open_index  # noqa: PLC0415  # as above
 
     before, spool = cache.whole(folder), folder / cache.SPOOL
-    records = RecordFile(spool) if spool.exists() else RecordFile(path, (identity.size, identity.changed))
+    records = RecordFile(spool) if spool.exists() else RecordFile(path, identity)
     index, problems = open_index(folder, records)
     if cache.whole(folder) != before:
         return None

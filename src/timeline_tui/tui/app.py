@@ -36,7 +36,7 @@ _UNSEEN = (intents.Scrolled, intents.Resized)
 
 
 class TimelineApp(App[str], inherit_bindings=False):
-    """The explorer of one timeline; ``read_again`` opens its file anew."""
+    """The explorer of one timeline; ``read_again`` opens its file anew, of which it is given what is open."""
 
     CSS_PATH = "timeline.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -44,7 +44,7 @@ class TimelineApp(App[str], inherit_bindings=False):
     def __init__(
         self,
         opened: Opened,
-        read_again: Callable[[], Opened],
+        read_again: Callable[[Opened], Opened],
         language: str,
         look: Look = Look(),  # noqa: B008  # a value that never changes
         *,
@@ -85,9 +85,16 @@ class TimelineApp(App[str], inherit_bindings=False):
         if not self.state.result.complete and not self._searching:
             self._searching = True
             self.run_worker(self._search_on, thread=True, exclusive=True, group="search")
-        if self._opened.records is not None and self._opened.records.changed and not self._reading_again:
+        self._heed_changes()
+
+    def _heed_changes(self) -> None:
+        """Read a file again that was found to be another; of one that has only grown say so."""
+        records = self._opened.records
+        if records is not None and records.changed and not self._reading_again:
             self._reading_again = True
             self._carry_out(requests.ReadAgain())
+        elif records is not None and records.grown and not self.state.grown:
+            self.post_message(Intended(intents.Grown()))
 
     def _show(self) -> None:
         top = self.screen
@@ -152,7 +159,7 @@ class TimelineApp(App[str], inherit_bindings=False):
     def _reload(self) -> None:
         self._stop_reading()
         try:
-            self._loaded(self._read_again())
+            self._loaded(self._read_again(self._opened))
         except UnreadableError as error:
             self._end_reading(error)
 
@@ -189,7 +196,8 @@ class TimelineApp(App[str], inherit_bindings=False):
         try:
             self._loaded(completed(begun))
         except UnreadableError as error:
-            self._end_reading(error)
+            if begun is self._opened:  # else it was stopped because all is being read anew
+                self._end_reading(error)
 
     def _stop_reading(self) -> None:
         if self._opened.indexing is not None:
