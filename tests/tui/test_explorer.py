@@ -396,6 +396,14 @@ async def test_what_was_being_typed_goes_on_when_the_window_has_room_again(start
         assert (app_of(pilot).state.is_typing, app_of(pilot).state.position) == (False, 1)
 
 
+async def test_a_line_feed_is_an_enter(start: Start) -> None:
+    async with start() as pilot:
+        await pilot.press("slash", *"robot", "ctrl+j")
+        assert (app_of(pilot).state.is_typing, app_of(pilot).state.place.text) == (False, "robot")
+        await pilot.press("ctrl+j")
+        assert app_of(pilot).state.place.panel is Panel.DETAIL
+
+
 async def test_the_palette_runs_commands(start: Start) -> None:
     async with start() as pilot:
         await press(pilot, "colon", *"disagreements")

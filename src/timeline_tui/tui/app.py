@@ -8,6 +8,7 @@ from time import monotonic
 from msgspec.structs import replace
 from textual.app import App
 from textual.command import CommandPalette
+from textual.events import Event, Key
 
 from timeline_tui.explore import intents, requests
 from timeline_tui.explore.looks import begin_with, command_of
@@ -33,6 +34,10 @@ _PAINTED = 0.3
 
 _UNSEEN = (intents.Scrolled, intents.Resized)
 """What widgets tell of themselves: nothing on the screen says it, so that nothing is painted for it."""
+
+
+def _is_line_feed(event: Event) -> bool:
+    return isinstance(event, Key) and event.key == "ctrl+j"
 
 
 class TimelineApp(App[str], inherit_bindings=False):
@@ -62,6 +67,10 @@ class TimelineApp(App[str], inherit_bindings=False):
     def get_default_screen(self) -> Explorer:
         """The explorer is the first screen, not one above an empty one that would be painted for nothing."""
         return Explorer(self.state, self.size)
+
+    async def on_event(self, event: Event) -> None:
+        """Take ctrl+j for enter: until the screen is there, the terminal makes the one of the other."""
+        await super().on_event(Key("enter", "\r") if _is_line_feed(event) else event)
 
     def on_mount(self) -> None:
         """Go on with what can wait."""
