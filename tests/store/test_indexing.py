@@ -1,6 +1,7 @@
 import errno
 import gzip
 import os
+import re
 import shutil
 import signal
 import sys
@@ -100,7 +101,7 @@ def test_a_builder_that_is_killed_is_told_as_that(
     file: Path, tmp_path: Path, gate: Gate, number: signal.Signals
 ) -> None:
     begun = begin_opening(str(file))
-    assert begun.indexing is not None
+    assert isinstance(begun.indexing, Indexing)
     waiting(begun.indexing)
     os.kill(begun.indexing._process.pid, number)
     with pytest.raises(ReadingStoppedError, match=rf"^{file}: reading was stopped by the system \({number.name}\)$"):
@@ -188,13 +189,30 @@ def test_where_no_index_can_be_made_the_file_is_held_in_memory(
     lacking(really_big, tmp_path)
     with pytest.raises(IndexingError, match=f"^{told}$"):
         Indexing(file)
+    really_big.setattr(opening, "_PREVIEWED", 2)
     begun = begin_opening(str(file))
-    assert (begun.indexing, begun.index.size) == (None, 3)
-    assert completed(begun) is begun
+    assert (begun.index.size, begun.data) == (2, b"")
+    assert re.match(told, begun.unindexed)
+    held = completed(begun)
+    assert (held.index.size, held.data, held.indexing) == (3, file.read_bytes(), None)
+    assert held.unindexed == begun.unindexed
+    assert completed(held) is held
+    assert open_timeline(str(file)).index.size == 3
     assert indexes(tmp_path) == []
     really_big.setattr(opening, "HELD", 10)
     with pytest.raises(UnreadableError, match=f"^{file}: {told}; the file is too big"):
         begin_opening(str(file))
+
+
+def test_what_is_held_in_memory_is_not_told_once_reading_was_stopped(
+    file: Path, tmp_path: Path, really_big: pytest.MonkeyPatch
+) -> None:
+    no_folder(really_big, tmp_path)
+    begun = begin_opening(str(file))
+    assert begun.indexing is not None
+    begun.indexing.cancel()
+    with pytest.raises(ReadingStoppedError):
+        completed(begun)
 
 
 @pytest.mark.usefixtures("big")

@@ -234,6 +234,7 @@ def test_ctrl_c_must_come_twice(terminal: Terminal) -> None:
 def test_standard_input_is_read_and_the_keyboard_still_works(home: Path) -> None:
     terminal = Terminal(["-"], home, stdin=b'{"events": [{"id": "a", "title": "Through the pipe"}]}')
     try:
+        terminal.read_until(b"reading standard input")
         terminal.read_until(b"Through the pipe")
         terminal.send(b"q")
         assert terminal.finish() == 0

@@ -1,7 +1,6 @@
 """A big file in the explorer: its beginning at once, the rest when it has been read, by Textual's Pilot."""
 
 import os
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,9 +12,11 @@ from textual.pilot import Pilot
 from bigfiles import Gate, document, events, indexes, lines, processes
 from timeline_tui.index.mapped import MappedIndex
 from timeline_tui.index.scan import ScanIndex
-from timeline_tui.store.opening import begin_opening, open_timeline
+from timeline_tui.store import opening
+from timeline_tui.store.indexing import Indexing
+from timeline_tui.store.opening import Opened, begin_opening, open_timeline
 from timeline_tui.tui.app import TimelineApp
-from timeline_tui.tui.widgets.bars import TitleBar
+from timeline_tui.tui.widgets.bars import FilterBar, TitleBar
 
 PATIENCE = 3_000
 """Hundredths of a second; nobody waits longer than it takes."""
@@ -198,7 +199,7 @@ async def test_who_reads_again_while_a_file_is_read_is_not_told_that_reading_was
     async with exploring(file) as (pilot, app):
         await until(pilot, lambda: app.state.reading and app.state.reading.done)
         begun, told, begin = app._opened.indexing, Event(), Event()
-        assert begun is not None
+        assert isinstance(begun, Indexing)
         finish = begun.finish
 
         def late() -> Path:
@@ -220,14 +221,29 @@ async def test_who_reads_again_while_a_file_is_read_is_not_told_that_reading_was
         await until(pilot, lambda: app.state.index.size == 900)
 
 
-async def test_a_file_that_cannot_be_indexed_is_whole_from_the_start(
+async def test_the_beginning_of_a_file_that_cannot_be_indexed_is_there_at_once_and_why_is_told(
     file: Path, really_big: pytest.MonkeyPatch
 ) -> None:
     really_big.setattr("sys.executable", "/nowhere/python")
+    begin, held = Event(), opening._held
+
+    def late(*arguments: str) -> Opened:
+        begin.wait()
+        return held(*arguments)
+
+    really_big.setattr(opening, "_held", late)
+    why = "the index could not be made: No such file or directory; all of it is held in memory"
     async with exploring(file) as (pilot, app):
-        assert sys.executable == "/nowhere/python"
+        await until(pilot, lambda: why in app.screen.query_one(FilterBar).render_line(0).text)
+        assert "500 of 500 events · reading" in title(app)
+        await pilot.press("slash", *"e7", "enter")
+        assert (app.state.result.total, app.state.notice) == (11, None)
+        begin.set()
+        await until(pilot, lambda: app.state.index.size == 900)
+        await until(pilot, lambda: why in app.screen.query_one(FilterBar).render_line(0).text)
         assert isinstance(app.state.index, ScanIndex)
-        assert (app.state.index.size, app.state.reading) == (900, None)
+        assert "111 of 900 events" in title(app)
+        assert "reading" not in title(app)
         await pilot.press("C")
         assert app.state.notice
         assert app.state.notice.key == "not-reading"

@@ -155,6 +155,25 @@ class Indexing:
         _kill(self._process)
 
 
+class NoIndexing:
+    """Stands for a process that cannot be, and for ``why``; the file is held in memory instead.
+
+    ``cancelled`` is true once nothing is to come of that.
+    """
+
+    def __init__(self, why: Exception) -> None:
+        self.why = why
+        self.cancelled = False
+
+    def progress(self) -> Iterator[Progress]:
+        """Nothing is told until all is there."""
+        return iter(())
+
+    def cancel(self) -> None:
+        """Have nothing come of it."""
+        self.cancelled = True
+
+
 def _kill(process: "subprocess.Popen[bytes]") -> None:
     if process.poll() is None:  # later its number may be another's
         try:

@@ -75,6 +75,7 @@ class TimelineApp(App[str], inherit_bindings=False):
     def on_mount(self) -> None:
         """Go on with what can wait."""
         self.set_timer(_PAINTED, self._prepare)
+        self._tell_why_unindexed()
         self._go_on_reading()
 
     def end_by(self, number: int) -> None:
@@ -180,8 +181,13 @@ class TimelineApp(App[str], inherit_bindings=False):
         self._opened, self._reading_again = opened, False
         partial = opened.indexing is not None
         self.post_message(Intended(intents.Loaded(opened.index, opened.problems, partial)))
+        self._tell_why_unindexed()
         self.call_from_thread(self._prepare)
         self.call_from_thread(self._go_on_reading)
+
+    def _tell_why_unindexed(self) -> None:
+        if self._opened.unindexed:
+            self._tell("held", self._opened.unindexed)
 
     def _go_on_reading(self) -> None:
         """Have a big file indexed while its beginning is shown."""
