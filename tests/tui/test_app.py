@@ -1,5 +1,6 @@
 """A big file in the explorer: its beginning at once, the rest when it has been read, by Textual's Pilot."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -129,6 +130,7 @@ async def test_leaving_while_a_file_is_read_leaves_nothing_behind(file: Path, ga
         await until(pilot, lambda: app.state.reading and app.state.reading.done)
         assert processes(str(tmp_path))
         await pilot.press("q")
+    await asyncio.get_running_loop().shutdown_default_executor()  # as the end of the program does
     assert processes(gate.python) == processes(str(tmp_path)) == []
     assert indexes(tmp_path) == []
 
