@@ -60,7 +60,7 @@ def schema() -> str:
 async def picture(theme: str, size: tuple[int, int], keys: list[str]) -> str:
     """The screen after some keys, as SVG without references to the network."""
     opened = open_timeline(None)
-    app = TimelineApp(opened, lambda: opened, "en")
+    app = TimelineApp(opened, lambda _: opened, "en")
     async with app.run_test(size=size) as pilot:
         app.theme = theme
         await pilot.press(*keys)

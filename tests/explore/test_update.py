@@ -329,6 +329,16 @@ def test_reading_that_ends_too_early_says_why_and_what_is_shown_is_still_the_beg
     assert explorer.state.notice.detail == "stopped by the system"
 
 
+def test_a_file_that_has_grown_is_called_that_until_it_was_read_again(explorer: Any, index: ScanIndex) -> None:
+    explorer.want(want.Move(1))
+    before = explorer.state
+    explorer.want(want.Grown())
+    assert explorer.state.grown
+    explorer.want(want.Loaded(index, Problems(), partial=True))
+    assert (explorer.state.grown, explorer.state.place) == (False, before.place)
+    assert explorer.state.result is before.result, "the same index has the same answers"
+
+
 def test_a_file_that_was_read_again_says_whether_it_has_faults(explorer: Any, index: ScanIndex) -> None:
     assert explorer.want(want.Loaded(index, Problems())).notice.key == "reloaded"
     assert explorer.want(want.Loaded(index, FAULTY)).notice.key == "reloaded-faulty"

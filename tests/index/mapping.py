@@ -36,7 +36,7 @@ def mapped(folder: Path, raw: Sequence[dict[str, Any]], parts: int = 1, **fields
     for builder in builders:
         builder.finish()
     merge(folder / "index", head, [Arrays(path) for path in paths])
-    return MappedIndex(folder / "index", _event, lambda at, length: file[at : at + length])
+    return MappedIndex(folder / "index", _event, lambda at, length, _: file[at : at + length])
 
 
 def _event(data: bytes) -> Event:

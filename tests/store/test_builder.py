@@ -18,13 +18,17 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
+def _size(file: Path) -> str:
+    return str(file.stat().st_size if file.exists() else 0)
+
+
 def built(file: Path, folder: Path) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "timeline_tui.store.builder", str(file), str(folder)]
+    command = [sys.executable, "-m", "timeline_tui.store.builder", str(file), str(folder), _size(file)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def begun(file: Path, folder: Path) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "timeline_tui.store.builder", str(file), str(folder)]
+    command = [sys.executable, "-m", "timeline_tui.store.builder", str(file), str(folder), _size(file)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
 

@@ -45,7 +45,7 @@ def built(folder: Path, data: bytes, name: str) -> tuple[bytes, dict[str, Any]]:
     folder.mkdir()
     file = folder / name
     file.write_bytes(data)
-    assert builder.build(file, folder, lambda *_: None)
+    assert builder.build(file, folder, lambda *_: None, file.stat().st_size)
     assert not list(folder.glob("*.part"))
     return (folder / ARRAYS).read_bytes(), json.loads((folder / EXTRAS).read_text(encoding="utf-8"))
 
@@ -145,7 +145,7 @@ def test_a_process_that_is_killed_is_told_as_that(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(dealing.Taker, "send", killed)
     with pytest.raises(OSError, match="stopped by the system"):
-        builder.build(file, tmp_path, lambda *_: None)
+        builder.build(file, tmp_path, lambda *_: None, file.stat().st_size)
 
 
 def test_what_the_system_refuses_a_process_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 import gzip
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from bigfiles import events, indexes, lines
 from timeline_tui.query.run import run
 from timeline_tui.query.syntax import parse
-from timeline_tui.store import indexed
-from timeline_tui.store.indexed import RecordFile
+from timeline_tui.store import cache, indexed
+from timeline_tui.store.cache import identity_of
 from timeline_tui.store.opening import Opened, open_timeline
+from timeline_tui.store.recordfile import RecordFile
 
 GONE = "(the file has changed; r reads it again)"
 
@@ -26,15 +28,22 @@ def titles(opened: Opened) -> list[str]:
     return [next(iter(event.title.values())) for event in opened.index.events(range(opened.index.size))]
 
 
-def append(file: Path) -> None:
+def append(file: Path, before: bytes | None = None) -> None:
+    """Add a line to a file, of which ``before`` is written anew."""
+    if before is not None:
+        file.write_bytes(before)
     with file.open("ab") as opened:
-        opened.write(lines(*events("e")))
+        opened.write(lines(*events("efg")))
+
+
+def is_right(_data: bytes) -> bool:
+    return True
 
 
 CHANGES = [
     pytest.param(lambda file: os.truncate(file, 10), id="cut"),
     pytest.param(lambda file: os.truncate(file, 0), id="emptied"),
-    pytest.param(append, id="appended to"),
+    pytest.param(lambda file: append(file, file.read_bytes()[10:]), id="written anew and longer"),
     pytest.param(lambda file: file.write_bytes(file.read_bytes().replace(b"Event", b"Happening")), id="rewritten"),
     pytest.param(lambda file: os.utime(file, ns=(1, 1)), id="touched"),
 ]
@@ -56,6 +65,47 @@ def test_a_file_that_changes_while_it_is_open_says_so_and_harms_nothing(
     assert opened.index.near_ids("aa", 3) is not None
     assert list(opened.index.findings)
     assert opened.index.differences == ()
+
+
+@pytest.mark.parametrize("names", ["abcd", "abac"])
+@pytest.mark.usefixtures("big")
+def test_a_file_that_is_added_to_while_it_is_open_is_what_it_was(file: Path, names: str) -> None:
+    file.write_bytes(lines(*events(names)))
+    opened = open_timeline(str(file))
+    assert opened.records is not None
+    for _ in range(2):
+        append(file)
+        assert [event.title[""] for event in opened.index.events(range(4))] == [f"Event {name}" for name in names]
+        assert (opened.records.grown, opened.records.changed) == (True, False)
+        assert opened.records.is_beginning_of(file)
+    os.truncate(file, file.stat().st_size - 1)
+    assert not opened.records.is_beginning_of(file)
+    assert opened.records.changed
+
+
+@pytest.mark.usefixtures("big")
+def test_a_record_of_a_file_that_was_added_to_must_be_the_one_that_was_indexed(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_EDGE", 10)
+    opened = open_timeline(str(file))
+    assert opened.records is not None
+    append(file, file.read_bytes().replace(b'"id": "b"', b'"id": "x"'))
+    assert titles(opened)[1] == GONE
+    assert opened.records.changed
+
+
+@pytest.mark.usefixtures("big")
+def test_a_file_put_in_the_place_of_another_is_no_longer_version_of_it(file: Path, tmp_path: Path) -> None:
+    opened = open_timeline(str(file))
+    assert opened.records is not None
+    assert opened.records.is_beginning_of(file)
+    other = tmp_path / "other.jsonl"
+    other.write_bytes(file.read_bytes() + lines(*events("e")))
+    other.replace(file)
+    assert not opened.records.is_beginning_of(file)
+    file.unlink()
+    assert not opened.records.is_beginning_of(file)
 
 
 @pytest.mark.usefixtures("big")
@@ -89,17 +139,17 @@ def test_lines_appended_to_a_file_are_there_when_it_is_opened_again(file: Path, 
 
 
 def test_a_file_that_is_not_what_was_expected_has_changed_at_once(file: Path) -> None:
-    state = file.stat()
-    assert RecordFile(file, (state.st_size, state.st_mtime_ns)).read(0, 7) == b'{"id": '
-    other = RecordFile(file, (state.st_size, state.st_mtime_ns - 1))
-    assert other.read(0, 7) == b""
+    identity = identity_of(file)
+    assert RecordFile(file, identity).read(0, 7, is_right) == b'{"id": '
+    other = RecordFile(file, replace(identity, changed=identity.changed - 1))
+    assert other.read(0, 7, is_right) == b""
     assert other.changed
 
 
 @pytest.mark.parametrize(("offset", "length"), [(0, 10_000), (10_000, 1)])
 def test_a_record_beyond_the_end_is_a_change(file: Path, offset: int, length: int) -> None:
     records = RecordFile(file)
-    assert records.read(offset, length) == b""
+    assert records.read(offset, length, is_right) == b""
     assert records.changed
 
 
@@ -109,7 +159,7 @@ def test_a_file_that_cannot_be_read_any_more_is_a_change(file: Path, monkeypatch
 
     records = RecordFile(file)
     monkeypatch.setattr(os, "pread", broken)
-    assert records.read(0, 1) == b""
+    assert records.read(0, 1, is_right) == b""
     assert records.changed
 
 

@@ -1,16 +1,18 @@
 import errno
 import gzip
 import os
+import re
 import shutil
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from bigfiles import Gate, document, events, indexes, lines, processes, script
-from timeline_tui.store import cache, opening
+from timeline_tui.store import builder, cache, opening
 from timeline_tui.store.indexing import Indexing, IndexingError, NoTimelineError, Progress, StoppedError
 from timeline_tui.store.opening import StoppedError as ReadingStoppedError
 from timeline_tui.store.opening import UnreadableError, begin_opening, completed, open_timeline
@@ -99,7 +101,7 @@ def test_a_builder_that_is_killed_is_told_as_that(
     file: Path, tmp_path: Path, gate: Gate, number: signal.Signals
 ) -> None:
     begun = begin_opening(str(file))
-    assert begun.indexing is not None
+    assert isinstance(begun.indexing, Indexing)
     waiting(begun.indexing)
     os.kill(begun.indexing._process.pid, number)
     with pytest.raises(ReadingStoppedError, match=rf"^{file}: reading was stopped by the system \({number.name}\)$"):
@@ -187,13 +189,30 @@ def test_where_no_index_can_be_made_the_file_is_held_in_memory(
     lacking(really_big, tmp_path)
     with pytest.raises(IndexingError, match=f"^{told}$"):
         Indexing(file)
+    really_big.setattr(opening, "_PREVIEWED", 2)
     begun = begin_opening(str(file))
-    assert (begun.indexing, begun.index.size) == (None, 3)
-    assert completed(begun) is begun
+    assert (begun.index.size, begun.data) == (2, b"")
+    assert re.match(told, begun.unindexed)
+    held = completed(begun)
+    assert (held.index.size, held.data, held.indexing) == (3, file.read_bytes(), None)
+    assert held.unindexed == begun.unindexed
+    assert completed(held) is held
+    assert open_timeline(str(file)).index.size == 3
     assert indexes(tmp_path) == []
     really_big.setattr(opening, "HELD", 10)
     with pytest.raises(UnreadableError, match=f"^{file}: {told}; the file is too big"):
         begin_opening(str(file))
+
+
+def test_what_is_held_in_memory_is_not_told_once_reading_was_stopped(
+    file: Path, tmp_path: Path, really_big: pytest.MonkeyPatch
+) -> None:
+    no_folder(really_big, tmp_path)
+    begun = begin_opening(str(file))
+    assert begun.indexing is not None
+    begun.indexing.cancel()
+    with pytest.raises(ReadingStoppedError):
+        completed(begun)
 
 
 @pytest.mark.usefixtures("big")
@@ -221,15 +240,81 @@ def test_an_index_that_cannot_be_kept_has_the_file_held_in_memory(
     assert indexes(tmp_path) == []
 
 
+def append(file: Path, data: bytes) -> None:
+    with file.open("ab") as opened:
+        opened.write(data)
+
+
+def replace(file: Path, data: bytes) -> None:
+    """Put another file in the place of one."""
+    other = file.with_name("other")
+    other.write_bytes(data)
+    other.replace(file)
+
+
+AB, ABCD = lines(*events("ab")), lines(*events("abcd"))
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "change"),
+    [
+        pytest.param("x.jsonl", AB, lambda file: file.write_bytes(b"\n" + ABCD), id="written anew"),
+        pytest.param("x.jsonl", AB, lambda file: replace(file, ABCD), id="replaced"),
+        pytest.param("x.jsonl", ABCD * 2, lambda file: file.write_bytes(ABCD), id="cut"),
+        pytest.param("x.json", document(*events("abcd")), lambda file: append(file, b" "), id="a document"),
+        pytest.param(
+            "x.jsonl.gz", gzip.compress(AB), lambda file: append(file, gzip.compress(ABCD[len(AB) :])), id="packed"
+        ),
+    ],
+)
 @pytest.mark.usefixtures("big")
-def test_a_file_that_changes_while_it_is_indexed_is_opened_as_it_is_then(tmp_path: Path) -> None:
-    file = tmp_path / "growing.jsonl"
-    file.write_bytes(lines(*events("ab")))
+def test_a_file_that_changes_while_it_is_indexed_is_opened_as_it_is_then(
+    tmp_path: Path, name: str, before: bytes, change: Callable[[Path], object]
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(before)
     begun = begin_opening(str(file))
-    file.write_bytes(lines(*events("abcd")))
+    change(file)
     opened = completed(begun)
     assert [event.id for event in opened.index.events(range(opened.index.size))] == list("abcd")
     assert indexes(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["x.jsonl", "log"])
+@pytest.mark.parametrize("there", [len(AB), len(AB) + 20, len(ABCD) - 1], ids=["whole", "in a line", "no line end"])
+@pytest.mark.parametrize("chunk", [70, 1 << 17])
+def test_lines_that_are_added_while_a_file_is_indexed_are_left_for_the_next_time(
+    tmp_path: Path, big: pytest.MonkeyPatch, name: str, there: int, chunk: int
+) -> None:
+    file, start = tmp_path / name, Indexing._started
+    file.write_bytes(ABCD[:there])
+
+    def started(indexing: Indexing) -> object:
+        append(file, ABCD[there:])
+        return start(indexing)
+
+    big.setattr(builder, "CHUNK", chunk)
+    with pytest.MonkeyPatch.context() as once:
+        once.setattr(Indexing, "_started", started)
+        begun = begin_opening(str(file))
+        append(file, lines(*events("e")))
+        opened = completed(begun)
+    whole = ABCD[:there].count(b"\n")
+    assert [event.id for event in opened.index.events(range(opened.index.size))] == list("abcd")[:whole]
+    assert opened.problems.found == ()
+    assert opened.records is not None
+    assert len(indexes(tmp_path)) == 1
+    again = begin_opening(str(file))
+    assert again.indexing is not None
+    assert next(again.indexing.progress()).done == len(lines(*events("abcd"[:whole])))
+    assert [event.id for event in completed(again).index.events(range(5))] == list("aebcd")
+
+
+@pytest.mark.usefixtures("big")
+def test_a_last_line_without_an_end_is_a_line_where_nothing_is_added(tmp_path: Path) -> None:
+    file = tmp_path / "x.jsonl"
+    file.write_bytes(ABCD[:-1])
+    assert open_timeline(str(file)).index.size == 4
 
 
 def test_what_lies_in_the_folder_one_is_in_is_no_part_of_the_program(

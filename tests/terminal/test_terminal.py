@@ -119,6 +119,19 @@ def test_q_leaves_the_terminal_as_it_was(terminal: Terminal) -> None:
     assert left_as_it_was(terminal)
 
 
+def test_what_is_typed_before_the_screen_is_there_counts_with_the_enter_at_its_end(home: Path) -> None:
+    terminal = Terminal([], home)
+    try:
+        terminal.send(b"/robot\r")
+        terminal.read_until(b"all events \xe2\x80\xba robot")
+        terminal.send(b"L")
+        terminal.read_until(b"Ereignisse")
+        terminal.send(b"q")
+        assert terminal.finish() == 0
+    finally:
+        terminal.close()
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_signal_leaves_the_terminal_as_it_was(terminal: Terminal, number: signal.Signals) -> None:
     terminal.read_until(b"Events")
@@ -221,6 +234,7 @@ def test_ctrl_c_must_come_twice(terminal: Terminal) -> None:
 def test_standard_input_is_read_and_the_keyboard_still_works(home: Path) -> None:
     terminal = Terminal(["-"], home, stdin=b'{"events": [{"id": "a", "title": "Through the pipe"}]}')
     try:
+        terminal.read_until(b"reading standard input")
         terminal.read_until(b"Through the pipe")
         terminal.send(b"q")
         assert terminal.finish() == 0

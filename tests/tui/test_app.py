@@ -2,23 +2,25 @@
 
 import asyncio
 import os
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 from typing import TypeAlias
 
 import pytest
 from textual.message import Message
 from textual.pilot import Pilot
 
-from bigfiles import PATIENCE, Gate, document, events, indexes, processes
+from bigfiles import PATIENCE, Gate, document, events, indexes, lines, processes
 from timeline_tui.index.mapped import MappedIndex
 from timeline_tui.index.scan import ScanIndex
-from timeline_tui.store.opening import begin_opening, open_timeline
+from timeline_tui.store import opening
+from timeline_tui.store.indexing import Indexing
+from timeline_tui.store.opening import Opened, begin_opening, open_timeline
 from timeline_tui.tui.app import TimelineApp
 from timeline_tui.tui.messages import Intended
-from timeline_tui.tui.widgets.bars import TitleBar
+from timeline_tui.tui.widgets.bars import FilterBar, TitleBar
 
 TURNS = 1_000
 """Intents after which nobody waits for one more."""
@@ -37,7 +39,7 @@ def file(tmp_path: Path) -> Path:
 @asynccontextmanager
 async def exploring(file: Path) -> AsyncIterator[tuple[Pilot[str], TimelineApp, Until]]:
     """The explorer of a file, and what waits for it: it looks again whenever the app has heard an intent."""
-    app = TimelineApp(begin_opening(str(file)), lambda: begin_opening(str(file)), "en")
+    app = TimelineApp(begin_opening(str(file)), lambda before: begin_opening(str(file), before), "en")
     heard = asyncio.Event()
 
     def hear(message: Message) -> None:
@@ -142,7 +144,7 @@ async def test_leaving_while_a_file_is_read_leaves_nothing_behind(file: Path, ga
         await until(lambda: app.state.reading and app.state.reading.done)
         assert processes(str(tmp_path))
         await pilot.press("q")
-    await asyncio.get_running_loop().shutdown_default_executor()  # the thread that was told of it may not have ended
+    await asyncio.get_running_loop().shutdown_default_executor()  # as the end of the program does
     assert processes(gate.python) == processes(str(tmp_path)) == []
     assert indexes(tmp_path) == []
 
@@ -178,14 +180,86 @@ async def test_a_file_that_changes_is_read_again_by_itself(
         assert event_of(app) in {f"e{number}" for number in range(950)}
 
 
-async def test_a_file_that_cannot_be_indexed_is_whole_from_the_start(
+async def test_a_file_that_has_grown_stays_in_sight_while_it_is_read_again(
+    tmp_path: Path, really_big: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "log.jsonl"
+    file.write_bytes(lines(*events(f"e{number}" for number in range(900))))
+    open_timeline(str(file))
+    gate = Gate(tmp_path)
+    really_big.setattr("sys.executable", gate.python)
+    async with exploring(file) as (pilot, app, until):
+        await pilot.press("slash", *"e7", "enter", "j", "j", "j")
+        assert (app.state.result.total, event_of(app)) == (111, "e72")
+        with file.open("ab") as log:
+            log.write(lines(*events(f"e{number}" for number in range(900, 950)), *events(["e7-new"], date="2018")))
+        await pilot.press("G", "1", "4", "g", "j", "j")
+        await until(lambda: "the file has grown, r reads on" in title(app))
+        before, seen = app.state.index, event_of(app)
+        await pilot.press("r")
+        await until(lambda: app.state.reading and app.state.reading.done)
+        assert app.state.index is before
+        assert "111 of 900 events · reading, 50 %" in title(app)
+        await pilot.press("G", "k", "k")
+        assert event_of(app) != seen
+        seen = event_of(app)
+        gate.open()
+        await until(lambda: app.state.index.size == 951)
+        assert (app.state.place.text, app.state.result.total, event_of(app)) == ("e7", 112, seen)
+        assert title(app).rstrip().endswith("112 of 951 events")
+
+
+async def test_who_reads_again_while_a_file_is_read_is_not_told_that_reading_was_stopped(
+    file: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with exploring(file) as (pilot, app, until):
+        await until(lambda: app.state.reading and app.state.reading.done)
+        begun, told, begin = app._opened.indexing, Event(), Event()
+        assert isinstance(begun, Indexing)
+        finish = begun.finish
+
+        def late() -> Path:
+            begin.wait()
+            try:
+                return finish()
+            finally:
+                told.set()
+
+        monkeypatch.setattr(begun, "finish", late)
+        before = app.state.index
+        await pilot.press("r")
+        await until(lambda: app.state.index is not before and app.state.reading and app.state.reading.done)
+        begin.set()
+        assert await asyncio.to_thread(told.wait, PATIENCE)
+        await pilot.press("j", "k")
+        assert app.state.reading
+        gate.open()
+        await until(lambda: app.state.index.size == 900)
+
+
+async def test_the_beginning_of_a_file_that_cannot_be_indexed_is_there_at_once_and_why_is_told(
     file: Path, really_big: pytest.MonkeyPatch
 ) -> None:
     really_big.setattr("sys.executable", "/nowhere/python")
-    async with exploring(file) as (pilot, app, _):
-        assert sys.executable == "/nowhere/python"
+    begin, held = Event(), opening._held
+
+    def late(*arguments: str) -> Opened:
+        begin.wait()
+        return held(*arguments)
+
+    really_big.setattr(opening, "_held", late)
+    why = "the index could not be made: No such file or directory; all of it is held in memory"
+    async with exploring(file) as (pilot, app, until):
+        await until(lambda: why in app.screen.query_one(FilterBar).render_line(0).text)
+        assert "500 of 500 events · reading" in title(app)
+        await pilot.press("slash", *"e7", "enter")
+        assert (app.state.result.total, app.state.notice) == (11, None)
+        begin.set()
+        await until(lambda: app.state.index.size == 900)
+        await until(lambda: why in app.screen.query_one(FilterBar).render_line(0).text)
         assert isinstance(app.state.index, ScanIndex)
-        assert (app.state.index.size, app.state.reading) == (900, None)
+        assert "111 of 900 events" in title(app)
+        assert "reading" not in title(app)
         await pilot.press("C")
         assert app.state.notice
         assert app.state.notice.key == "not-reading"

@@ -59,7 +59,7 @@ def start() -> Start:
         **options: bool,
     ) -> Any:
         opened = open_timeline(path)
-        app = TimelineApp(opened, lambda: open_timeline(path), language, look, **options)
+        app = TimelineApp(opened, lambda _: open_timeline(path), language, look, **options)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield pilot
@@ -360,6 +360,48 @@ async def test_layouts_follow_the_size(start: Start) -> None:
         await pilot.pause()
         assert not [view for view in pilot.app.screen.query(PanelView) if view.region]
         assert pilot.app.screen.query_one("#too-small").region
+
+
+@pytest.mark.parametrize("size", [(18, 5), (18, 40), (120, 5)])
+async def test_a_window_too_small_for_anything_takes_no_keys_but_those_that_leave(
+    start: Start, size: tuple[int, int]
+) -> None:
+    async with start() as pilot:
+        await pilot.press("j")
+        await pilot.resize_terminal(*size)
+        before = app_of(pilot).state
+        await pilot.press("j", "L", "D", "tab", "1", "slash", *"robot", "enter", "question_mark", "ctrl+p", "escape")
+        assert app_of(pilot).state.place == before.place
+        assert app_of(pilot).state.overlay is None
+        assert isinstance(app_of(pilot).screen, Explorer)
+        await pilot.resize_terminal(120, 40)
+        await pilot.press("j")
+        assert app_of(pilot).state.position == before.position + 1
+        await pilot.resize_terminal(*size)
+        await pilot.press("q")
+        assert app_of(pilot).return_code == 0
+
+
+async def test_what_was_being_typed_goes_on_when_the_window_has_room_again(start: Start) -> None:
+    async with start() as pilot:
+        await pilot.press("slash", *"ro")
+        await pilot.resize_terminal(18, 5)
+        await pilot.press(*"xjL", "ctrl+c")
+        assert app_of(pilot).state.leaving
+        await pilot.resize_terminal(120, 40)
+        await pilot.press(*"bot")
+        assert app_of(pilot).state.place.text == "robot"
+        assert app_of(pilot).screen.query_one(Input).value == "robot"
+        await pilot.press("enter", "j")
+        assert (app_of(pilot).state.is_typing, app_of(pilot).state.position) == (False, 1)
+
+
+async def test_a_line_feed_is_an_enter(start: Start) -> None:
+    async with start() as pilot:
+        await pilot.press("slash", *"robot", "ctrl+j")
+        assert (app_of(pilot).state.is_typing, app_of(pilot).state.place.text) == (False, "robot")
+        await pilot.press("ctrl+j")
+        assert app_of(pilot).state.place.panel is Panel.DETAIL
 
 
 async def test_the_palette_runs_commands(start: Start) -> None:

@@ -1,7 +1,8 @@
 """Exit codes, and how the command line tells what went wrong."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import TYPE_CHECKING, NoReturn
 
@@ -9,7 +10,7 @@ import click
 
 from timeline_tui.model.problems import counted
 from timeline_tui.model.text import clean
-from timeline_tui.store.opening import Opened, UnreadableError, open_timeline
+from timeline_tui.store.opening import STANDARD_INPUT, Opened, UnreadableError, open_timeline
 
 if TYPE_CHECKING:
     from timeline_tui.store.indexing import Progress
@@ -43,14 +44,32 @@ def _told(progress: "Progress") -> None:
     """Say on a terminal how far a big file is read; the last word wipes it away."""
     if sys.stderr.isatty():
         percent = progress.done * 100 // max(1, progress.size)
-        said = f"reading, {percent} %, {progress.events:,} events" if progress.done < progress.size else ""
-        click.echo(f"\r\x1b[K{said}", err=True, nl=False)
+        _say(f"reading, {percent} %, {progress.events:,} events" if progress.done < progress.size else "")
+
+
+def _say(said: str) -> None:
+    """Say something on the last line of a terminal, in place of what was said there before."""
+    click.echo(f"\r\x1b[K{said}", err=True, nl=False)
+
+
+@contextmanager
+def _said_to_be_read(path: str | None) -> Iterator[None]:
+    """Within this a terminal says that standard input is waited for, which may take as long as it likes."""
+    waits = path == STANDARD_INPUT and sys.stderr.isatty()
+    if waits:
+        _say("reading standard input")
+    try:
+        yield
+    finally:
+        if waits:
+            _say("")
 
 
 def opened(path: str | None, how: Callable[[str | None], Opened] | None = None) -> Opened:
     """Open a timeline whole, or as ``how`` does, or end saying why not; what is wrong is counted on standard error."""
     try:
-        found = how(path) if how else open_timeline(path, _told)
+        with _said_to_be_read(path):
+            found = how(path) if how else open_timeline(path, _told)
     except UnreadableError as error:
         refuse(str(error))
     if found.problems.errors:

@@ -96,9 +96,9 @@ def _run(path: str | None, language: str | None, look: Look, *, picking: bool = 
     _prepare_environment()
     from timeline_tui.tui.app import TimelineApp  # noqa: PLC0415  # Textual reads the environment when imported
 
-    def read_again() -> Opened:
+    def read_again(before: Opened) -> Opened:
         once = path == STANDARD_INPUT or (path is not None and Path(path).is_fifo())
-        return found if once else begin_opening(path)
+        return before if once else begin_opening(path, before)
 
     no_color = bool(os.environ.get("NO_COLOR"))
     spoken = language_of_explorer(language or look.language or None)

@@ -340,6 +340,10 @@ class ReadingEnded(Struct, frozen=True):
     detail: str
 
 
+class Grown(Struct, frozen=True):
+    """More was added to the file than has been read."""
+
+
 class FoundMore(Struct, frozen=True):
     """More is known of an answer that was not complete."""
 
@@ -429,6 +433,7 @@ Intent: TypeAlias = (
     | Reload
     | Loaded
     | Reading
+    | Grown
     | FoundMore
     | ReadingEnded
     | StopReading

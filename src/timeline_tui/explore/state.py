@@ -130,7 +130,8 @@ class Notice(Struct, frozen=True):
 class State(Struct, frozen=True, eq=False, dict=True):
     """The place, its history, and what follows from them; compared by identity.
 
-    ``partial`` is true where the index holds no more than the beginning of a big file.
+    ``partial`` is true where the index holds no more than the beginning of a big file, ``grown`` where more was added
+    to the file than has been read.
     """
 
     index: Index
@@ -153,6 +154,7 @@ class State(Struct, frozen=True, eq=False, dict=True):
     leaving: bool = False
     reading: Reading | None = None
     partial: bool = False
+    grown: bool = False
     picking: bool = False
     travels: int = 0
     heights: ByPanel[int] = ()

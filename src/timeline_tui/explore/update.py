@@ -34,6 +34,7 @@ _QUIET = (
     intents.Told,
     intents.Loaded,
     intents.Reading,
+    intents.Grown,
     intents.FoundMore,
     intents.ReadingEnded,
     intents.PlacesFound,
@@ -209,9 +210,10 @@ def _loaded(state: State, intent: intents.Loaded) -> Outcome:
     whole = run(intent.index, EVERYTHING)
     window = state.place.window
     seen = first_window(intent.index) if window == first_window(state.index) else window
-    changed = replace(state, index=intent.index, whole=whole, problems=intent.problems)
+    kept = tuple(result for result in state.results if result.index is intent.index)
+    changed = replace(state, index=intent.index, whole=whole, problems=intent.problems, grown=False)
     reading = intents.NOTHING_READ if intent.partial else None
-    fresh = at(replace(changed, places={}, results=(), reading=reading, partial=intent.partial), window=seen)
+    fresh = at(replace(changed, places={}, results=kept, reading=reading, partial=intent.partial), window=seen)
     loaded = asked(replace(fresh, notice=_reloaded(state, intent)))
     if intent.index.row(state.place.event) is None and loaded.rows:
         nearest = loaded.event_at(min(max(state.position, 0), len(loaded.rows) - 1))
@@ -229,6 +231,10 @@ def _reloaded(state: State, intent: intents.Loaded) -> Notice | None:
 
 def _reading(state: State, intent: intents.Reading) -> Outcome:
     return replace(state, reading=intent), ()
+
+
+def _grown(state: State, _intent: intents.Grown) -> Outcome:
+    return replace(state, grown=True), ()
 
 
 def _reading_ended(state: State, intent: intents.ReadingEnded) -> Outcome:
@@ -320,6 +326,7 @@ _HANDLERS: dict[type, Callable[[State, Any], Outcome]] = {
     intents.Reload: _reload,
     intents.Loaded: _loaded,
     intents.Reading: _reading,
+    intents.Grown: _grown,
     intents.FoundMore: _found_more,
     intents.ReadingEnded: _reading_ended,
     intents.StopReading: _stop_reading,

@@ -17,7 +17,7 @@ from timeline_tui.index.fold import Pattern
 from timeline_tui.index.kept import Kept
 from timeline_tui.index.listing import InDateOrder
 from timeline_tui.index.ordering import closeness, in_order
-from timeline_tui.index.records import Records
+from timeline_tui.index.records import Read, Records
 from timeline_tui.index.rows import Rows
 from timeline_tui.index.searching import Search
 from timeline_tui.index.spans import Dates
@@ -39,16 +39,16 @@ _FEW = 25
 class MappedIndex:
     """An index of a million events; see ``Index`` for what it answers.
 
-    ``path`` is a file that ``merge`` wrote. ``read(offset, length)`` gives the bytes of a record of the user's
-    file, ``decode`` makes an event of them; both are called for few events at a time. ``quick`` gives a light
-    event, None for a record that is not plainly one.
+    ``path`` is a file that ``merge`` wrote. ``read`` gives the bytes of a record of the user's file, ``decode``
+    makes an event of them; both are called for few events at a time. ``quick`` gives a light event, None for a
+    record that is not plainly one.
     """
 
     def __init__(
         self,
         path: Path,
         decode: Callable[[bytes], Event],
-        read: Callable[[int, int], bytes],
+        read: Read,
         quick: Callable[[bytes], LightEvent | None] = lambda _: None,
     ) -> None:
         self._arrays = arrays = Arrays(path)

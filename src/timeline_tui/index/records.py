@@ -1,7 +1,8 @@
 """The events of a mapped index: read from the user's file by row, found by id."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TypeAlias
 
 import numpy as np
 
@@ -15,9 +16,15 @@ from timeline_tui.model.records import Event
 _KEPT = 128
 """Events that are kept as they were read."""
 
+Proof: TypeAlias = Callable[[bytes], bool]
+"""Whether bytes are those of the record that was asked for, as far as its id tells; it takes as long as decoding."""
+
+Read: TypeAlias = Callable[[int, int, Proof], bytes]
+"""Gives the bytes of a record by its offset and length; where the file may be another it asks for the proof."""
+
 
 class Records:
-    """``read(offset, length)`` gives the bytes of a record, ``decode`` makes an event of them.
+    """``read`` gives the bytes of a record, ``decode`` makes an event of them.
 
     ``quick`` gives a light event, None for a record that is not plainly one.
     """
@@ -26,7 +33,7 @@ class Records:
         self,
         arrays: Arrays,
         decode: Callable[[bytes], Event],
-        read: Callable[[int, int], bytes],
+        read: Read,
         quick: Callable[[bytes], LightEvent | None],
     ) -> None:
         self._arrays, self._decode, self._read_bytes, self._quick = arrays, decode, read, quick
@@ -39,7 +46,10 @@ class Records:
 
     def data(self, row: int) -> bytes:
         """The record at a row as the file has it."""
-        return self._read_bytes(int(self._offsets[row]), int(self._lengths[row]))
+        return self._read_bytes(int(self._offsets[row]), int(self._lengths[row]), partial(self._is_at, row))
+
+    def _is_at(self, row: int, data: bytes) -> bool:
+        return row in self._hashed(self._decode(data).id, "id/hash", "id/row")
 
     def document(self, data: bytes, part: Part) -> str:
         """The searchable form of a part of the event in a record."""

@@ -1,9 +1,10 @@
 """The process that indexes a big file: it cuts it, reads people and sources, and deals the events to others.
 
-``python -m timeline_tui.store.builder FILE FOLDER [OLD]`` writes ``arrays`` and ``extras.json`` into FOLDER, of a
+``python -m timeline_tui.store.builder FILE FOLDER SIZE [OLD]`` writes ``arrays`` and ``extras.json`` into FOLDER, of a
 packed file ``records`` too, and tells how far it is on standard output, a JSON object a line: ``{"done": bytes,
-"size": bytes, "events": number}``. OLD is the folder of the index of what the file was before lines were added to it.
-The exit code is 0; 3 where the file holds no timeline; else why is said on standard error.
+"size": bytes, "events": number}``. SIZE is how many bytes FILE has: what is added later is left alone. OLD is the
+folder of the index of what the file was before lines were added to it. The exit code is 0; 3 where the file holds no
+timeline; else why is said on standard error.
 """
 
 import gc
@@ -12,6 +13,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,25 +51,46 @@ _CANNOT = 2
 """The exit code after an error of the system's."""
 
 
-class _File(NamedTuple):
-    """The bytes to be indexed: where they lie unpacked, why they end too early if they do, whether they are lines."""
+@dataclass(frozen=True)
+class _File:
+    """The bytes to be indexed: where they lie unpacked, how many, why they end too early, whether they are lines."""
 
     path: Path
+    size: int
     fault: str
     lines: bool | None
 
+    @cached_property
+    def _end(self) -> int:
+        """Where the last line ends of lines that are being added to, and else the file: one was perhaps half written.
+
+        To be asked as late as possible, and once: all who go through the file must see the same end.
+        """
+        with self.path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size <= self.size or self.lines is False:
+                return self.size
+            if not (self.lines or looks_like_lines(iter(lambda: file.read(CHUNK), b""))):
+                return self.size
+            last = os.pread(file.fileno(), self.size - self._middle, self._middle)
+            return self._middle + last.rfind(b"\n") + 1 if b"\n" in last else self.size
+
     @property
-    def size(self) -> int:
-        """How many bytes there are."""
-        return self.path.stat().st_size
+    def _middle(self) -> int:
+        """How far it is read before its end must be known."""
+        return max(0, self.size - CHUNK)
 
     def chunks(self, start: int = 0) -> Iterator[bytes]:
         """The bytes from ``start`` on, as ``load.chunks`` gives them."""
         with self.path.open("rb") as file:
             file.seek(start)
-            yield from iter(lambda: file.read(CHUNK), b"")
+            while chunk := file.read(min(CHUNK, self._ahead(file.tell()))):
+                yield chunk
         if self.fault:
             raise BrokenFileError(self.fault)
+
+    def _ahead(self, at: int) -> int:
+        """How many bytes may be read at a position."""
+        return max(0, (self._middle if at < self._middle else self._end) - at)
 
 
 class _Found(NamedTuple):
@@ -114,13 +138,13 @@ class _Records:
         return {record.id: record for _, record in reversed(self.lists["sources"])}
 
 
-def build(path: Path, folder: Path, tell: Tell, old: Path | None = None) -> bool:
-    """Index the events of a file into ``folder``; false where it holds no timeline at all.
+def build(path: Path, folder: Path, tell: Tell, size: int, old: Path | None = None) -> bool:
+    """Index the events in the first ``size`` bytes of a file into ``folder``; false where they hold no timeline at all.
 
     ``old`` is the folder of an index of what the file may have been before it grew; where anything speaks against
     that, all is indexed anew.
     """
-    file = _unpacked(path, folder)
+    file = _unpacked(path, folder, size)
     before = known(old) if old is not None and file.path == path else None
     made = (_grown(file, folder, tell, before) if before else None) or _anew(file, folder, tell)
     extras = {
@@ -208,12 +232,12 @@ def _grown(file: _File, folder: Path, tell: Tell, before: Known) -> _Made | None
     )
 
 
-def _unpacked(path: Path, folder: Path) -> _File:
-    """A file as it is or, where it is packed, its bytes as far as they can be unpacked."""
+def _unpacked(path: Path, folder: Path, size: int) -> _File:
+    """A file of ``size`` bytes as it is or, where it is packed, its bytes as far as they can be unpacked."""
     lines = lines_by_name(str(path))
     with path.open("rb") as file:
         if not is_packed(file.read(2)):
-            return _File(path, "", lines)
+            return _File(path, size, "", lines)
         file.seek(0)
         fault, spool = "", folder / SPOOL
         with spool.open("wb") as target:
@@ -221,7 +245,7 @@ def _unpacked(path: Path, folder: Path) -> _File:
                 target.writelines(chunks(file))
             except BrokenFileError as error:
                 fault = str(error)
-    return _File(spool, fault, lines)
+    return _File(spool, spool.stat().st_size, fault, lines)
 
 
 def _dealt(file: _File, dealer: Dealer, tell: Tell, sources: dict[str, Source] | None = None) -> _Found:
@@ -332,7 +356,7 @@ def main(arguments: list[str]) -> int:
         sys.stdout.flush()
 
     try:
-        return 0 if build(path, folder, tell, *map(Path, arguments[2:3])) else NO_TIMELINE
+        return 0 if build(path, folder, tell, int(arguments[2]), *map(Path, arguments[3:4])) else NO_TIMELINE
     except BrokenPipeError:  # who started this has ended
         discard(folder)
     except OSError as error:

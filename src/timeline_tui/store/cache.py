@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from timeline_tui import __version__
 from timeline_tui.model.problems import Problem, Severity
@@ -72,15 +72,18 @@ def identity_of(path: Path) -> Identity:
     """
     with path.open("rb") as file:
         known = os.fstat(file.fileno())
-        return Identity(str(path.resolve()), known.st_size, known.st_mtime_ns, _ends(file, known.st_size))
+        return Identity(str(path.resolve()), known.st_size, known.st_mtime_ns, ends_of(file.fileno(), known.st_size))
 
 
-def _ends(file: BinaryIO, size: int) -> str:
-    """A digest of both ends of the first ``size`` bytes of a file."""
+def ends_of(file: int, size: int) -> str:
+    """A digest of both ends of the first ``size`` bytes of an open file.
+
+    Raises:
+        OSError: where it cannot be read.
+    """
     digest = blake2b(digest_size=16)
     for start in (0, max(0, size - _EDGE)):
-        file.seek(start)
-        digest.update(file.read(min(size, _EDGE)))
+        digest.update(os.pread(file, min(size, _EDGE), start))
     return digest.hexdigest()
 
 
@@ -111,7 +114,7 @@ def outgrown(identity: Identity) -> Path | None:
     if not isinstance(size, int) or size > identity.size:
         return None
     with Path(identity.path).open("rb") as file:
-        return folder if _ends(file, size) == ends else None
+        return folder if ends_of(file.fileno(), size) == ends else None
 
 
 def whole(folder: Path) -> dict[str, Any] | None:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.model.problems import Problem
-from timeline_tui.store.cache import EXTRAS, Identity, begin, discard, identity_of, keep, outgrown, problem
+from timeline_tui.store.cache import EXTRAS, SPOOL, Identity, begin, discard, identity_of, keep, outgrown, problem
+from timeline_tui.store.recordfile import RecordFile
 
 NO_TIMELINE = 3
 """The exit code of a builder that found no timeline in a file."""
@@ -57,6 +58,7 @@ class Indexing:
 
     def __init__(self, path: Path) -> None:
         self.identity: Identity = identity_of(path)
+        self._records = RecordFile(path, self.identity)
         self._outgrown = outgrown(self.identity)
         self._path = path
         self._cancelled = False
@@ -95,7 +97,8 @@ class Indexing:
     @property
     def _arguments(self) -> list[str]:
         """What the builder is to be told."""
-        return [str(path) for path in (self._path, self._folder, self._outgrown) if path is not None]
+        wanted = (self._path, self._folder, self.identity.size, self._outgrown)
+        return [str(one) for one in wanted if one is not None]
 
     def progress(self) -> Iterator[Progress]:
         """How far it is, now and then, until it ends."""
@@ -137,13 +140,38 @@ class Indexing:
             raise NoTimelineError([problem(one) for one in told])
         if code:
             raise IndexingError(f"the index could not be made: {''.join(said[-1:]) or f'exit code {code}'}")
-        if identity_of(self._path) != self.identity:
+        if identity_of(self._path) != self.identity and not self._has_more_lines():
             raise IndexingError("the file changed while it was read")
+
+    def _has_more_lines(self) -> bool:
+        """Whether all that happened to the file is that lines were added; those of a packed one may have been read."""
+        is_lines = json.loads((self._folder / EXTRAS).read_text(encoding="utf-8"))["lines"]
+        plain = not (self._folder / SPOOL).exists()
+        return is_lines and plain and self._records.is_beginning_of(self._path) and self._records.grown
 
     def cancel(self) -> None:
         """Stop it, and those beside it; ``finish`` then removes what there is."""
         self._cancelled = True
         _kill(self._process)
+
+
+class NoIndexing:
+    """Stands for a process that cannot be, and for ``why``; the file is held in memory instead.
+
+    ``cancelled`` is true once nothing is to come of that.
+    """
+
+    def __init__(self, why: Exception) -> None:
+        self.why = why
+        self.cancelled = False
+
+    def progress(self) -> Iterator[Progress]:
+        """Nothing is told until all is there."""
+        return iter(())
+
+    def cancel(self) -> None:
+        """Have nothing come of it."""
+        self.cancelled = True
 
 
 def _kill(process: "subprocess.Popen[bytes]") -> None:

@@ -1,5 +1,6 @@
 """Opening a timeline: the shipped one, a file, or standard input; small ones are held, big ones indexed on disk."""
 
+import gc
 import io
 import sys
 from collections.abc import Callable, Sequence
@@ -18,8 +19,8 @@ from timeline_tui.model.text import one_line
 
 if TYPE_CHECKING:
     from timeline_tui.store.cache import Identity
-    from timeline_tui.store.indexed import RecordFile
-    from timeline_tui.store.indexing import Indexing, Progress
+    from timeline_tui.store.indexing import Indexing, NoIndexing, Progress
+    from timeline_tui.store.recordfile import RecordFile
 
 STANDARD_INPUT = "-"
 
@@ -51,7 +52,7 @@ class Opened(Struct, frozen=True):
 
     ``name`` is how messages call it, ``path`` what was asked for: None is the shipped timeline. ``data`` are
     the bytes of one that is held whole; ``records`` is the file that a big one is read from. ``indexing`` is
-    making the index of one of which only the beginning is here.
+    making the index of one of which only the beginning is here; ``unindexed`` says why a big one can have none.
     """
 
     path: str | None
@@ -60,7 +61,8 @@ class Opened(Struct, frozen=True):
     problems: Problems
     data: bytes = b""
     records: "RecordFile | None" = None
-    indexing: "Indexing | None" = None
+    indexing: "Indexing | NoIndexing | None" = None
+    unindexed: str = ""
 
     @property
     def has_places(self) -> bool:
@@ -108,15 +110,17 @@ def open_timeline(path: str | None, tell: "Callable[[Progress], None] | None" = 
     return completed(begun)
 
 
-def begin_opening(path: str | None) -> Opened:
+def begin_opening(path: str | None, before: Opened | None = None) -> Opened:
     """As ``open_timeline``, but of a big file without an index only the first events, and the process that makes it.
+
+    Where the file has only been added to since it was opened ``before``, that stands for its first events.
 
     Raises:
         UnreadableError: as there.
     """
     name = name_of(path)
     if path is not None and is_big(path):
-        return _begin_big(Path(path), name)
+        return _begin_big(Path(path), name, before)
     return _held(path, name)
 
 
@@ -163,6 +167,11 @@ def completed(begun: Opened) -> Opened:
     if begun.indexing is None or begun.path is None:
         return begun
     path, name = Path(begun.path), begun.name
+    if isinstance(begun.indexing, indexing.NoIndexing):
+        held = _held_after_all(path, name, begun.indexing.why)
+        if begun.indexing.cancelled:
+            raise StoppedError(f"{name}: reading was stopped")
+        return held
     try:
         folder = begun.indexing.finish()
         return _indexed(path, name, folder, begun.indexing.identity) or begin_opening(begun.path)
@@ -259,15 +268,26 @@ def _no_timeline(name: str, problems: Sequence[Problem]) -> UnreadableError:
 
 def _held_after_all(path: Path, name: str, why: Exception) -> Opened:
     """A big file that cannot be indexed: slow to open, and to search, but all there."""
+    _refuse_to_hold_too_much(path, name, why)
+    collecting = gc.isenabled()
+    gc.disable()  # what is made is many objects and no garbage, now and later
+    try:
+        return replace(_held(str(path), name), unindexed=one_line(str(why)))
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
+
+
+def _refuse_to_hold_too_much(path: Path, name: str, why: Exception) -> None:
     with path.open("rb") as file:
         size = _size(str(path)) * (_PACKED if is_packed(file.read(2)) else 1)
     if size > HELD:
         raise UnreadableError(f"{name}: {one_line(str(why))}; the file is too big to be held in memory")
-    return _held(str(path), name)
 
 
-def _begin_big(path: Path, name: str) -> Opened:
-    from timeline_tui.store.indexing import Indexing, IndexingError  # noqa: PLC0415  # only big files need it
+def _begin_big(path: Path, name: str, before: Opened | None) -> Opened:
+    from timeline_tui.store.indexing import Indexing, IndexingError, NoIndexing  # noqa: PLC0415  # only for big files
 
     try:
         if kept := _kept(path, name):
@@ -275,10 +295,17 @@ def _begin_big(path: Path, name: str) -> Opened:
     except OSError:
         return _held(str(path), name)  # which says why it cannot be read
     try:
-        indexing = Indexing(path)  # first of all: it needs as long to start as the first events take to be read
-        return Opened(str(path), name, _preview(path), Problems(), indexing=indexing)
+        indexing: Indexing | NoIndexing = Indexing(path)  # first of all: it takes as long to start as what follows
+        why = ""
     except (IndexingError, OSError) as error:
+        _refuse_to_hold_too_much(path, name, error)
+        indexing, why = NoIndexing(error), one_line(str(error))
+    try:
+        grown = before is not None and before.records is not None and before.records.is_beginning_of(path)
+        begun = before if before and grown else Opened(str(path), name, _preview(path), Problems())
+    except OSError as error:
         return _held_after_all(path, name, error)
+    return replace(begun, indexing=indexing, unindexed=why)
 
 
 def _kept(path: Path, name: str) -> Opened | None:
@@ -304,10 +331,11 @@ def _indexed(path: Path, name: str, folder: Path, identity: "Identity") -> Opene
     None where somebody put another index into the folder meanwhile: what was opened may be some of each.
     """
     from timeline_tui.store import cache  # noqa: PLC0415  # only big files need it
-    from timeline_tui.store.indexed import RecordFile, open_index  # noqa: PLC0415  # as above
+    from timeline_tui.store.indexed import open_index  # noqa: PLC0415  # as above
+    from timeline_tui.store.recordfile import RecordFile  # noqa: PLC0415  # as above
 
     before, spool = cache.whole(folder), folder / cache.SPOOL
-    records = RecordFile(spool) if spool.exists() else RecordFile(path, (identity.size, identity.changed))
+    records = RecordFile(spool) if spool.exists() else RecordFile(path, identity)
     index, problems = open_index(folder, records)
     if cache.whole(folder) != before:
         return None

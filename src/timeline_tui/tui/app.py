@@ -8,6 +8,7 @@ from time import monotonic
 from msgspec.structs import replace
 from textual.app import App
 from textual.command import CommandPalette
+from textual.events import Event, Key
 
 from timeline_tui.explore import intents, requests
 from timeline_tui.explore.looks import begin_with, command_of
@@ -35,8 +36,12 @@ _UNSEEN = (intents.Scrolled, intents.Resized)
 """What widgets tell of themselves: nothing on the screen says it, so that nothing is painted for it."""
 
 
+def _is_line_feed(event: Event) -> bool:
+    return isinstance(event, Key) and event.key == "ctrl+j"
+
+
 class TimelineApp(App[str], inherit_bindings=False):
-    """The explorer of one timeline; ``read_again`` opens its file anew."""
+    """The explorer of one timeline; ``read_again`` opens its file anew, of which it is given what is open."""
 
     CSS_PATH = "timeline.tcss"
     ENABLE_COMMAND_PALETTE = False
@@ -44,7 +49,7 @@ class TimelineApp(App[str], inherit_bindings=False):
     def __init__(
         self,
         opened: Opened,
-        read_again: Callable[[], Opened],
+        read_again: Callable[[Opened], Opened],
         language: str,
         look: Look = Look(),  # noqa: B008  # a value that never changes
         *,
@@ -63,9 +68,14 @@ class TimelineApp(App[str], inherit_bindings=False):
         """The explorer is the first screen, not one above an empty one that would be painted for nothing."""
         return Explorer(self.state, self.size)
 
+    async def on_event(self, event: Event) -> None:
+        """Take ctrl+j for enter: until the screen is there, the terminal makes the one of the other."""
+        await super().on_event(Key("enter", "\r") if _is_line_feed(event) else event)
+
     def on_mount(self) -> None:
         """Go on with what can wait."""
         self.set_timer(_PAINTED, self._prepare)
+        self._tell_why_unindexed()
         self._go_on_reading()
 
     def end_by(self, number: int) -> None:
@@ -85,9 +95,16 @@ class TimelineApp(App[str], inherit_bindings=False):
         if not self.state.result.complete and not self._searching:
             self._searching = True
             self.run_worker(self._search_on, thread=True, exclusive=True, group="search")
-        if self._opened.records is not None and self._opened.records.changed and not self._reading_again:
+        self._heed_changes()
+
+    def _heed_changes(self) -> None:
+        """Read a file again that was found to be another; of one that has only grown say so."""
+        records = self._opened.records
+        if records is not None and records.changed and not self._reading_again:
             self._reading_again = True
             self._carry_out(requests.ReadAgain())
+        elif records is not None and records.grown and not self.state.grown:
+            self.post_message(Intended(intents.Grown()))
 
     def _show(self) -> None:
         top = self.screen
@@ -152,7 +169,7 @@ class TimelineApp(App[str], inherit_bindings=False):
     def _reload(self) -> None:
         self._stop_reading()
         try:
-            self._loaded(self._read_again())
+            self._loaded(self._read_again(self._opened))
         except UnreadableError as error:
             self._end_reading(error)
 
@@ -164,8 +181,13 @@ class TimelineApp(App[str], inherit_bindings=False):
         self._opened, self._reading_again = opened, False
         partial = opened.indexing is not None
         self.post_message(Intended(intents.Loaded(opened.index, opened.problems, partial)))
+        self._tell_why_unindexed()
         self.call_from_thread(self._prepare)
         self.call_from_thread(self._go_on_reading)
+
+    def _tell_why_unindexed(self) -> None:
+        if self._opened.unindexed:
+            self._tell("held", self._opened.unindexed)
 
     def _go_on_reading(self) -> None:
         """Have a big file indexed while its beginning is shown."""
@@ -189,7 +211,8 @@ class TimelineApp(App[str], inherit_bindings=False):
         try:
             self._loaded(completed(begun))
         except UnreadableError as error:
-            self._end_reading(error)
+            if begun is self._opened:  # else it was stopped because all is being read anew
+                self._end_reading(error)
 
     def _stop_reading(self) -> None:
         if self._opened.indexing is not None:

@@ -28,6 +28,10 @@ from timeline_tui.view.words import word
 
 _SEARCH_KEYS = next(command.keys for command in COMMANDS if command.id == "search")
 _INTENTS = {command.id: command.intent for command in COMMANDS}
+_LEAVING_KEYS = {
+    key for command in COMMANDS if command.id in {"quit", "interrupt", "leave", "suspend"} for key in command.keys
+}
+_TOO_SMALL = {"-tiny", "-flat"}
 
 
 class Explorer(Screen[None], inherit_bindings=False):
@@ -100,8 +104,15 @@ class Explorer(Screen[None], inherit_bindings=False):
         """Open the search before the next key is looked at, and type what is on its way to a panel already.
 
         Bindings are run only when a key has come up to the app; what follows a slash at once, as in a paste
-        or on a slow line, would be lost until then.
+        or on a slow line, would be lost until then. In a window too small for anything keys mean nothing, but for
+        those that leave; it took the focus from what is hidden, which is put back by the first key after.
         """
+        if not _TOO_SMALL.isdisjoint(self.classes):
+            if event.key not in _LEAVING_KEYS:
+                event.stop()
+            return
+        if self.focused is None and self.state is not None:
+            self._follow_focus(self.state)
         query = self.query_one(SearchBar).input
         if self.focused is not query:
             if event.key in _SEARCH_KEYS:

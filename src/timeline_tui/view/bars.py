@@ -45,6 +45,8 @@ def title_line(state: State, width: int) -> Line:
         shown += f" · {_reading(state.reading, language)}"
     elif state.partial:
         shown += f" · {word('beginning', language)}"
+    elif state.grown:
+        shown += f" · {word('grown', language)}"
     name = in_language(state.index.timeline.title, language) or "timeline-tui"
     name = shorten(name, max(0, width - width_of(shown) - 3))
     room = width - width_of(name) - width_of(shown) - 3

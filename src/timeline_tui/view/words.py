@@ -297,6 +297,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reading-stopped": ("read no further; r begins again", "nicht weitergelesen; r beginnt von vorn"),
     "beginning": ("only the file's beginning; r reads all", "nur der Anfang der Datei; r liest alles"),
     "not-reading": ("nothing is being read", "es wird nichts gelesen"),
+    "held": ("{detail}; all of it is held in memory", "{detail}; alles wird im Speicher gehalten"),
+    "grown": ("the file has grown, r reads on", "die Datei ist gewachsen, r liest weiter"),
     "reloaded": ("read again: {detail} events", "neu gelesen: {detail} Ereignisse"),
     "reloaded-faulty": (
         "read again: {detail} events; the file has faults, ! lists them",
