@@ -9,7 +9,8 @@ from timeline_tui.explore.intents import Intent
 from timeline_tui.explore.panels import Panel
 
 IDS = {command.id: command for command in COMMANDS}
-TYPED = {intents.FoundMore, intents.ReadingEnded, intents.KeepSearch, intents.DropSearch, intents.Complete}
+TOLD = {intents.Grown, intents.FoundMore, intents.ReadingEnded}
+TYPED = {*TOLD, intents.KeepSearch, intents.DropSearch, intents.Complete}
 
 
 @pytest.mark.parametrize("panel", list(Panel))
