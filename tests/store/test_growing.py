@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bigfiles import document, events, everything_is_big, lines
+from timeline_tui.load import links
 from timeline_tui.load.batches import Batch
 from timeline_tui.load.events import Events
 from timeline_tui.model import limits
@@ -114,6 +115,9 @@ GROWTHS = {
     "a mark": b"\xef\xbb\xbf" + new(),
     "an id with a space": new("A B"),
     "no events": b"[]\n" * 3,
+    "an unknown person": new(people=["ito", {"person": "ito", "role": "guest"}, "aizava"]),
+    "an unknown source": new(citations=[{"source": "blog"}, *CITED]) + new("other", citations=[{"source": "blog"}] * 2),
+    "many unknown names": b"".join(new(f"n{n}", people=[f"p{n % 7}"], date="soon"[n % 2 :]) for n in range(40)),
 }
 REFUSED = {
     "a source": lines({"kind": "source", "id": "blog", "title": "Blog"}),
@@ -123,8 +127,6 @@ REFUSED = {
     "the same id twice": new() + new(),
     "no id": b'{"title": "A"}\n',
     "an odd id": b'{"id": 9, "title": "A"}\n',
-    "an unknown person": new(people=["ito"]),
-    "an unknown source": new(citations=[{"source": "blog"}]),
     "an unknown original": new(citations=[{"source": "paper", "excerpt_of": "blog"}]),
     "an unknown event": new(related=["nowhere"]),
     "too many languages": new(title=LANGUAGES),
@@ -253,6 +255,24 @@ def test_a_file_grows_whatever_writes_it(grower: Grower, before: bytes) -> None:
     assert grown == grower.anew(before + new(titel="x"))
 
 
+@pytest.mark.parametrize("places", [2, 10_000])
+def test_names_that_never_had_a_record_are_no_reason_to_read_all_again(
+    grower: Grower, big: pytest.MonkeyPatch, places: int
+) -> None:
+    for module in (builder, links):
+        big.setattr(module, "PLACES", places)
+    data = lines(*old()) + new("log", people=["who", "aizawa"], citations=[{"source": "log-1"}, {"source": "log-2"}])
+    grower.kept(data)
+    for number in range(3):
+        data += new(f"n{number}", people=["who", f"guest-{number}"], citations=[{"source": "log-2"}])
+        data += new(f"m{number}", citations=[{"source": f"log-{number}"}], titel="x")
+        grown = grower.kept(data)
+        assert grower.read == 2
+    assert grown == grower.anew(data)
+    index = open_timeline(str(grower.file)).index
+    assert [one.id for one in index.timeline.sources] == ["paper", "copy", "log-1", "log-2", "log-0"]
+
+
 def test_a_file_grows_again_and_again(grower: Grower) -> None:
     data = lines(*old())
     grower.kept(data)
@@ -306,7 +326,7 @@ DATES = st.sampled_from(
 NUMBERED = st.builds("e{}".format, st.integers(0, 6))
 TITLES = st.one_of(WORDS, st.dictionaries(st.sampled_from(["en", "de", "de-AT", "ja"]), WORDS, min_size=1))
 CITATIONS = st.fixed_dictionaries(
-    {"source": st.sampled_from(["paper", "copy"])},
+    {"source": st.sampled_from(["paper", "copy", "log", "Log-2"])},
     optional={"date": DATES.filter(bool), "claim": WORDS, "says": st.dictionaries(st.just("guests"), WORDS)},
 )
 EVENTS = st.fixed_dictionaries(
@@ -315,7 +335,7 @@ EVENTS = st.fixed_dictionaries(
         "date": DATES,
         "summary": st.lists(WORDS).map(" ".join),
         "tags": st.lists(WORDS, max_size=3),
-        "people": st.just(["aizawa"]),
+        "people": st.lists(st.sampled_from(["aizawa", "who", "aizava"]), max_size=3),
         "citations": st.lists(CITATIONS, max_size=3),
         "related": st.lists(st.one_of(NUMBERED, st.builds(lambda to: {"event": to, "as": "outcome-of"}, NUMBERED))),
         "status": st.sampled_from(["planned", "happened"]),

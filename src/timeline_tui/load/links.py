@@ -67,9 +67,9 @@ class Linked:
     missing_events: frozenset[str]
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing is to be changed."""
-        return not (any(self.renamed.values()) or self.people or self.sources or self.missing_events)
+    def only_adds(self) -> bool:
+        """Whether records are made at most, and none is to be changed."""
+        return not (any(self.renamed.values()) or self.missing_events)
 
 
 class _Names:
@@ -149,6 +149,11 @@ class Links:
             name = other.event if isinstance(other, PlainRelation) else other
             if name not in self._events.ids:
                 self._want(self._events, name, batch, position, ("related", index), made=False)
+
+    def know(self, section: str, names: Iterable[str]) -> None:
+        """Take some names for ids of records of a list that stand elsewhere."""
+        for number, name in enumerate(names):
+            self._names[section].ids.add(name, number)
 
     def names(self, event: Plain, batch: Batch, position: int) -> None:
         """Note the people and sources of the event at ``position`` of a batch, and nothing else of it."""

@@ -62,6 +62,10 @@ class Stream:
                 events = [] if self._apart else self._events.read(batch)
                 yield batch, [self._linked(event, batch, position) for position, event in enumerate(events)]
 
+    def know(self, section: str, names: Iterable[str]) -> None:
+        """Take some names for ids of people or sources whose records were read before."""
+        self._links.know(section, names)
+
     def name(self, batch: Batch, positions: Iterable[int]) -> None:
         """Note the people and sources of some events of a batch; what else is in them was noted ``apart``."""
         events = Events(Noted(), lines=self.split.lines).read(batch)

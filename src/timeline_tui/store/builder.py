@@ -11,7 +11,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,7 +27,7 @@ from timeline_tui.index.merging import merge
 from timeline_tui.index.references import Nameless, is_linked, nameless
 from timeline_tui.load.batches import Batch
 from timeline_tui.load.chunks import CHUNK, BrokenFileError, chunks
-from timeline_tui.load.links import PLACES
+from timeline_tui.load.links import PLACES, Linked
 from timeline_tui.load.noted import Noted
 from timeline_tui.load.record import Position, read_record
 from timeline_tui.load.splitting import Split
@@ -117,6 +117,7 @@ class _Made(NamedTuple):
     lines: bool
     missing: frozenset[str]
     renamed: dict[int, str]
+    made: Mapping[str, Sequence[str]]
     extent: Extent | None
 
 
@@ -154,6 +155,7 @@ def build(path: Path, folder: Path, tell: Tell, size: int, old: Path | None = No
         "lines": made.lines,
         "missing": sorted(made.missing),
         "renamed": made.renamed,
+        "made": made.made,
         "extent": made.extent and made.extent._asdict(),
     }
     (folder / EXTRAS).write_text(json.dumps(extras), encoding="utf-8")
@@ -187,6 +189,7 @@ def _anew(file: _File, folder: Path, tell: Tell) -> _Made:
         lines=found.lines,
         missing=found.streamed.linked.missing_events,
         renamed=dealer.offsets,
+        made=_made(found.streamed.linked, {}),
         extent=found.extent,
     )
 
@@ -199,7 +202,8 @@ def _grown(file: _File, folder: Path, tell: Tell, before: Known) -> _Made | None
     stream = Stream(meter.passing(file.chunks(extent.size)), lines=True, apart=True, start=extent.end)
     dealer = Dealer(file.path, folder, {}, extent.size)
     timeline = before.grown.timeline
-    people, sources = {one.id for one in timeline.people}, {one.id: one for one in timeline.sources}
+    people = {one.id for one in timeline.people if one.id not in before.made["people"]}
+    sources = {one.id: one for one in timeline.sources if one.id not in before.made["sources"]}
     tell(extent.size, file.size, extent.events)
     tell_more = _seldom(tell, file.size, extent.size)
     with dealer:
@@ -210,25 +214,37 @@ def _grown(file: _File, folder: Path, tell: Tell, before: Known) -> _Made | None
             dealer.deal(batch)
             tell_more(stream.split.offset, extent.events + dealer.events)
         answers = dealer.finish()
+    added = [Arrays(part) for part in dealer.parts]
+    parts: list[Named] = [before.grown, *added]
+    whole = not any(answer.odd or answer.originals - sources.keys() for answer in answers)
+    if stream.split.head.value or not (whole and is_linked(parts) and knows_all_titles(parts)):
+        return None
+    reached = meter.extent(stream.split.line - 1, extent.events + dealer.events)
+    if unnamed := nameless(added, _known(people, sources.keys()), PLACES):
+        stream = Stream(file.chunks(extent.size), lines=True, apart=True, start=extent.end)
+        stream.know("people", people)
+        stream.know("sources", sources)
+        _name(stream, unnamed, extent.events)
     stream.noted.add(before.problems.found)
     stream.noted.count(before.problems.more - before.problems.more_errors, before.problems.more_errors)
     for answer in answers:
         stream.noted.take(answer.noted)
-    events = extent.events + dealer.events
-    parts: list[Named] = [before.grown, *(Arrays(part) for part in dealer.parts)]
-    whole = not any(answer.odd or answer.originals - sources.keys() for answer in answers)
-    linked = whole and is_linked(parts) and not nameless(parts, _known(people, sources.keys()), PLACES)
-    if stream.split.head.value or not (linked and knows_all_titles(parts)):
-        return None
+    streamed = _streamed(file, stream)
+    made = _made(streamed.linked, before.made)
+    fresh = {
+        "people": tuple(one for one in streamed.linked.people if one.id not in before.made["people"]),
+        "sources": tuple(one for one in streamed.linked.sources if one.id not in before.made["sources"]),
+    }
     return _Made(
-        timeline,
+        replace(timeline, people=timeline.people + fresh["people"], sources=timeline.sources + fresh["sources"]),
         parts,
-        events,
-        problems=stream.noted.problems,
+        extent.events + dealer.events,
+        problems=streamed.problems,
         lines=True,
         missing=frozenset(),
         renamed={},
-        extent=meter.extent(stream.split.line - 1, events),
+        made=made,
+        extent=reached,
     )
 
 
@@ -276,29 +292,46 @@ def _dealt(file: _File, dealer: Dealer, tell: Tell, sources: dict[str, Source] |
     parts = [Arrays(part) for part in dealer.parts]
     settled = whole and is_linked(parts)
     if settled and (unnamed := nameless(parts, _known(people, known), PLACES)):
-        stream = _named(file, unnamed)
+        stream = Stream(file.chunks(), lines=file.lines, apart=True)
+        _name(stream, unnamed)
     for answer in answers:
         stream.noted.take(answer.noted)
     found_out = _finished(file, stream, records)
-    may_grow = settled and found_out.streamed.linked.is_empty
-    extent = meter.extent(stream.split.line - 1, dealer.events) if may_grow else None
+    extent = meter.extent(stream.split.line - 1, dealer.events) if settled and _may_grow(found_out) else None
     return found_out._replace(settled=settled, extent=extent)
+
+
+def _may_grow(found: _Found) -> bool:
+    """Whether what was made of names without a record is made of the same, and in the same order, of more lines.
+
+    What only a person cites comes after all that events do, and may be cited by an event that is added.
+    """
+    linked, people = found.streamed.linked, found.timeline.people if found.timeline else ()
+    cited = {citation.source for person in people for citation in person.citations}
+    return linked.only_adds and cited.isdisjoint(one.id for one in linked.sources)
 
 
 def _known(people: AbstractSet[str], sources: AbstractSet[str]) -> dict[Facet, AbstractSet[str]]:
     return {Facet.PERSON: people, Facet.SOURCE: sources}
 
 
-def _named(file: _File, unnamed: Nameless) -> Stream:
-    """Cut a file once more, to note where it names people and sources that have no record."""
-    stream = Stream(file.chunks(), lines=file.lines, apart=True)
+def _name(stream: Stream, unnamed: Nameless, first: int = 0) -> None:
+    """Go through a stream to note where people and sources are named that have no record.
+
+    ``first`` is the number in the file of the first event of those that are unnamed.
+    """
     for batch, _ in stream.records():
-        if batch.section == "events" and (positions := unnamed.among(batch.number, len(batch))):
+        if batch.section == "events" and (positions := unnamed.among(batch.number - first, len(batch))):
             stream.name(batch, positions)
     for facet, section in ((Facet.PERSON, "people"), (Facet.SOURCE, "sources")):
         for name, count in unnamed.more[facet].items():
             stream.name_more(section, name, count)
-    return stream
+
+
+def _made(found: Linked, before: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The ids of the people and sources made of names without a record, by list, after those made ``before``."""
+    lists = {"people": [one.id for one in found.people], "sources": [one.id for one in found.sources]}
+    return {section: [*dict.fromkeys((*before.get(section, ()), *ids))] for section, ids in lists.items()}
 
 
 def _seldom(tell: Tell, size: int, told: int = 0) -> Callable[[int, int], None]:
@@ -321,9 +354,13 @@ def _gone_through(file: _File) -> _Found:
     return _finished(file, stream, records)
 
 
-def _finished(file: _File, stream: Stream, records: _Records) -> _Found:
+def _streamed(file: _File, stream: Stream) -> Streamed:
     with file.path.open("rb") as again:
-        streamed = stream.finish(lambda offset, length: os.pread(again.fileno(), length, offset))
+        return stream.finish(lambda offset, length: os.pread(again.fileno(), length, offset))
+
+
+def _finished(file: _File, stream: Stream, records: _Records) -> _Found:
+    streamed = _streamed(file, stream)
     timeline = streamed.timeline
     if timeline is not None:
         lists = {section: tuple(linked(section, found, streamed.linked)) for section, found in records.lists.items()}

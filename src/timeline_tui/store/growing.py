@@ -1,7 +1,7 @@
 """A file of JSON Lines that grows: what is kept of it so far, and whether that is still how it begins."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -54,11 +54,15 @@ class Meter:
 
 
 class Known(NamedTuple):
-    """The index of what a file was, how far that reached, and what was wrong with it."""
+    """The index of what a file was, how far that reached, and what was wrong with it.
+
+    ``made`` has the ids, by list, of the people and sources that were made of names without a record.
+    """
 
     grown: Grown
     extent: Extent
     problems: Problems
+    made: Mapping[str, Sequence[str]]
 
 
 def known(folder: Path) -> Known | None:
@@ -69,7 +73,7 @@ def known(folder: Path) -> Known | None:
         if before is None or extras["extent"] is None:
             return None
         problems = Problems(tuple(problem(told) for told in extras["problems"]), extras["more"], extras["more_errors"])
-        found = Known(Grown(Arrays(folder / ARRAYS)), Extent(**extras["extent"]), problems)
+        found = Known(Grown(Arrays(folder / ARRAYS)), Extent(**extras["extent"]), problems, extras["made"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return found if whole(folder) == before else None  # else others have just put another one there
