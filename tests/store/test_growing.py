@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bigfiles import document, events, everything_is_big, lines
-from timeline_tui.load import links
 from timeline_tui.load.batches import Batch
 from timeline_tui.load.events import Events
 from timeline_tui.model import limits
@@ -255,12 +254,7 @@ def test_a_file_grows_whatever_writes_it(grower: Grower, before: bytes) -> None:
     assert grown == grower.anew(before + new(titel="x"))
 
 
-@pytest.mark.parametrize("places", [2, 10_000])
-def test_names_that_never_had_a_record_are_no_reason_to_read_all_again(
-    grower: Grower, big: pytest.MonkeyPatch, places: int
-) -> None:
-    for module in (builder, links):
-        big.setattr(module, "PLACES", places)
+def test_names_that_never_had_a_record_are_no_reason_to_read_all_again(grower: Grower) -> None:
     data = lines(*old()) + new("log", people=["who", "aizawa"], citations=[{"source": "log-1"}, {"source": "log-2"}])
     grower.kept(data)
     for number in range(3):

@@ -1,7 +1,7 @@
 """Whether what events refer to is there, asked of the parts of an index: nothing of the file is read for it."""
 
 import json
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -18,17 +18,17 @@ from timeline_tui.index.merging import column, flushes
 class Nameless(NamedTuple):
     """Keys of facets that have no record.
 
-    ``events`` are the numbers, ascending, of those events in which to look for where a key stands: the first that have
-    any, and the first of each key. ``more`` tells for each facet how often each key stands in others.
+    ``offsets`` are where those events begin in the file, ascending, in which to look for where a key stands: the first
+    that have any, and the first of each key. ``more`` tells for each facet how often each key stands in others.
     """
 
-    events: list[int]
+    offsets: list[int]
     more: Mapping[Facet, Mapping[str, int]]
 
-    def among(self, first: int, count: int) -> list[int]:
-        """Which of ``count`` events, from number ``first`` on, are to be looked at: counted from 0."""
-        found = self.events[bisect_left(self.events, first) : bisect_left(self.events, first + count)]
-        return [number - first for number in found]
+    def among(self, offsets: Sequence[int]) -> list[int]:
+        """Which of the records that begin at some offsets, ascending, are to be looked at: counted from 0."""
+        first, end = bisect_left(self.offsets, offsets[0]), bisect_right(self.offsets, offsets[-1])
+        return [bisect_left(offsets, offset) for offset in self.offsets[first:end]]
 
 
 class _Keys(NamedTuple):
@@ -61,7 +61,8 @@ def nameless(parts: Sequence[Named], known: Mapping[Facet, AbstractSet[str]], mo
     firsts = [keys.events[np.unique(keys.keys, return_index=True)[1]] for keys in found.values()]
     every = np.unique(np.concatenate([keys.events for keys in found.values()]))
     looked_at = np.unique(np.concatenate([every[:most], *firsts]))
-    return Nameless(looked_at.tolist(), {facet: _besides(keys, looked_at) for facet, keys in found.items()})
+    offsets = column(parts, "offset", np.uint64)[looked_at]
+    return Nameless(offsets.tolist(), {facet: _besides(keys, looked_at) for facet, keys in found.items()})
 
 
 def _unknown(parts: Sequence[Named], facet: Facet, known: AbstractSet[str]) -> _Keys:

@@ -224,7 +224,7 @@ def _grown(file: _File, folder: Path, tell: Tell, before: Known) -> _Made | None
         stream = Stream(file.chunks(extent.size), lines=True, apart=True, start=extent.end)
         stream.know("people", people)
         stream.know("sources", sources)
-        _name(stream, unnamed, extent.events)
+        _name(stream, unnamed)
     stream.noted.add(before.problems.found)
     stream.noted.count(before.problems.more - before.problems.more_errors, before.problems.more_errors)
     for answer in answers:
@@ -315,13 +315,11 @@ def _known(people: AbstractSet[str], sources: AbstractSet[str]) -> dict[Facet, A
     return {Facet.PERSON: people, Facet.SOURCE: sources}
 
 
-def _name(stream: Stream, unnamed: Nameless, first: int = 0) -> None:
-    """Go through a stream to note where people and sources are named that have no record.
-
-    ``first`` is the number in the file of the first event of those that are unnamed.
-    """
+def _name(stream: Stream, unnamed: Nameless) -> None:
+    """Go through a stream to note where people and sources are named that have no record."""
     for batch, _ in stream.records():
-        if batch.section == "events" and (positions := unnamed.among(batch.number - first, len(batch))):
+        offsets = [batch.offset + start for start in batch.starts] if batch.section == "events" else []
+        if offsets and (positions := unnamed.among(offsets)):
             stream.name(batch, positions)
     for facet, section in ((Facet.PERSON, "people"), (Facet.SOURCE, "sources")):
         for name, count in unnamed.more[facet].items():
