@@ -155,3 +155,8 @@ def pointers(counts: Array) -> npt.NDArray[np.int64]:
     found = np.zeros(len(counts) + 1, np.int64)
     np.cumsum(counts, out=found[1:])
     return found
+
+
+def narrow(numbers: Array) -> Array:
+    """The same numbers, none negative, as the shortest unsigned integers that can hold them."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))

@@ -16,7 +16,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from timeline_tui.index.arrays import Writer, ranges
+from timeline_tui.index.arrays import Writer, narrow, ranges
 from timeline_tui.index.base import Part
 from timeline_tui.index.columns import Column, Columns
 from timeline_tui.index.evidence import Evidence, Findings
@@ -265,10 +265,10 @@ class _Words:
         postings = postings[kept]
         groups = postings >> np.uint64(EVENT_BITS)
         at = np.flatnonzero(np.diff(groups, prepend=np.uint64(1 << 63)))
-        writer.add(place + "post/group", groups[at])
-        writer.add(place + "post/count", np.diff(at, append=len(groups)))
+        writer.add(place + "post/group", narrow(groups[at]))
+        writer.add(place + "post/count", narrow(np.diff(at, append=len(groups))))
         events = postings & np.uint64((1 << EVENT_BITS) - 1)
-        writer.add(place + "post/event", events.astype(np.uint32))
+        writer.add(place + "post/event", narrow(events))
 
     def write_runs(self, writer: Writer) -> None:
         """Write what the runs are folded to, by number: documents, a zero between two."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline_tui.index import heavy, spans, texts, titles
-from timeline_tui.index.arrays import Array, Named, Writer, pointers, ranges
+from timeline_tui.index.arrays import Array, Named, Writer, narrow, pointers, ranges
 from timeline_tui.index.base import Part
 from timeline_tui.index.building import KEY_BITS, PART_BITS, UNDATED
 from timeline_tui.index.facets import Facet, Names
@@ -91,7 +91,7 @@ def _write_dates(writer: Writer, parts: Sequence[Named]) -> tuple[Array, npt.NDA
         column[~known] = len(place_of)
     date_of = np.concatenate([np.zeros(0, np.uint32), *dated])
     places = np.append(place_of, place_of.max(initial=0) + 1)
-    order = np.argsort(_narrow(places)[date_of], kind="stable")  # of two bytes or fewer it takes a tenth of the time
+    order = np.argsort(narrow(places)[date_of], kind="stable")  # of two bytes or fewer it takes a tenth of the time
     row_of = np.empty(len(order), np.uint32)
     row_of[order] = np.arange(len(order), dtype=np.uint32)
     writer.add("row_of", row_of)
@@ -102,7 +102,7 @@ def _write_dates(writer: Writer, parts: Sequence[Named]) -> tuple[Array, npt.NDA
 def _write_columns(writer: Writer, parts: Sequence[Named], order: Array) -> None:
     """Write what there is one of for each event, in order of rows."""
     for name, dtype in (("offset", np.uint64), ("length", np.uint32), ("witnesses", np.uint16)):
-        writer.add(name, _narrow(column(parts, name, dtype)[order]))
+        writer.add(name, narrow(column(parts, name, dtype)[order]))
     flags = column(parts, "flags", np.uint16)[order]
     for flag, bit in FLAG_BITS.items():
         writer.add(f"flag/{flag}", np.packbits(flags & bit != 0, bitorder="little"))
@@ -112,7 +112,7 @@ def _write_columns(writer: Writer, parts: Sequence[Named], order: Array) -> None
     writer.add("id/row", by_hash.astype(np.uint32))
     lengths = column(parts, "id/lengths", np.int64)
     starts = pointers(lengths)
-    writer.add("id/starts", _narrow(starts))
+    writer.add("id/starts", narrow(starts))
     blob = writer.space("id/blob", np.uint8, int(starts[-1]))
     at = 0
     for _, part, place, _ in flushes(parts):
@@ -125,13 +125,8 @@ def _write_columns(writer: Writer, parts: Sequence[Named], order: Array) -> None
 def _write_stretches(writer: Writer, dates: Array) -> None:
     """Write the dates of all rows as stretches of rows that have the same."""
     starts = np.flatnonzero(np.diff(dates.astype(np.int64), prepend=-1))
-    writer.add("date/number", _narrow(dates[starts]))
+    writer.add("date/number", narrow(dates[starts]))
     writer.add("date/starts", np.append(starts, len(dates)).astype(np.uint32))
-
-
-def _narrow(numbers: Array) -> Array:
-    """The same numbers, none negative, as the shortest unsigned integers that can hold them."""
-    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
 
 
 class _Vocabulary:
@@ -206,7 +201,7 @@ class _Vocabulary:
 
     def _write_sparse(self, totals: npt.NDArray[np.int64]) -> tuple[Array, Array]:
         found = pointers(totals)
-        self._writer.add("rows/pointers", _narrow(found))
+        self._writer.add("rows/pointers", narrow(found))
         rows = self._writer.space("rows/list", np.uint32, int(found[-1]))
         free = found[:-1].copy()
         for groups, part, place, base in self._groups:
@@ -259,8 +254,8 @@ def _facet(
         ("pointers", pointers(np.bincount(key, minlength=len(numbers)))),
         ("rows", rows),
         ("any", np.packbits(having > 0, bitorder="little")),
-        ("of_row", _narrow(by_row & np.uint64(0xFFFF_FFFF))),
-        ("count", _narrow(blocks)),
+        ("of_row", narrow(by_row & np.uint64(0xFFFF_FFFF))),
+        ("count", narrow(blocks)),
         ("before", pointers(blocks.reshape(-1, BLOCK).sum(axis=1))),
     ]
 
