@@ -119,17 +119,13 @@ def test_q_leaves_the_terminal_as_it_was(terminal: Terminal) -> None:
     assert left_as_it_was(terminal)
 
 
-def test_what_is_typed_before_the_screen_is_there_counts_with_the_enter_at_its_end(home: Path) -> None:
-    terminal = Terminal([], home)
-    try:
-        terminal.send(b"/robot\r")
-        terminal.read_until(b"all events \xe2\x80\xba robot")
-        terminal.send(b"L")
-        terminal.read_until(b"Ereignisse")
-        terminal.send(b"q")
-        assert terminal.finish() == 0
-    finally:
-        terminal.close()
+def test_what_is_typed_before_the_screen_is_there_counts_with_the_enter_at_its_end(terminal: Terminal) -> None:
+    terminal.send(b"/robot\r")
+    terminal.read_until(b"all events \xe2\x80\xba robot")
+    terminal.send(b"L")
+    terminal.read_until(b"Ereignisse")
+    terminal.send(b"q")
+    assert terminal.finish() == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])

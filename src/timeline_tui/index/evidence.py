@@ -1,6 +1,6 @@
 """What the citations of events come to: independent sources, flags and findings, found for many events at once."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -60,9 +60,9 @@ class Evidence:
         flags = np.array([_STATUS_FLAGS[event.status] for event in columns.events], np.uint16)
         inferred = _having(cited.owners, [one.inferred or one.inferred == "" for one in cited.values])
         dated = [place for place, one in enumerate(cited.values) if one.date]
-        careful = self._in_doubt(columns, dated)
-        for number in careful:
-            witnesses[number] = min(count_witnesses(self._made(columns.events[number]), self._sources), _MOST_WITNESSES)
+        careful = {number: self._made(columns.events[number]) for number in self._in_doubt(columns, dated)}
+        for number, record in careful.items():
+            witnesses[number] = min(count_witnesses(record, self._sources), _MOST_WITNESSES)
         uncited, single = np.flatnonzero(witnesses == 0), np.flatnonzero(witnesses == 1)
         for flag, events in (
             (Flag.UNCITED, uncited),
@@ -80,16 +80,14 @@ class Evidence:
         }
         findings = {kind: _without_size(found) for kind, found in quick.items()}
         if careful:
-            self._look_closely(columns, careful, findings, flags)
+            self._look_closely(careful, findings, flags)
         return Found(witnesses, flags, findings)
 
-    def _look_closely(
-        self, columns: Columns, careful: Collection[int], findings: dict[Kind, Findings], flags: Flags
-    ) -> None:
-        """Have all findings of some events be those of the audit."""
+    def _look_closely(self, careful: Mapping[int, Event], findings: dict[Kind, Findings], flags: Flags) -> None:
+        """Have all findings of some events, given by their numbers, be those of the audit."""
         found: dict[Kind, list[tuple[int, int]]] = {kind: [] for kind in Kind}
-        for number in careful:
-            for finding in of_event(self._made(columns.events[number]), self._sources):
+        for number, record in careful.items():
+            for finding in of_event(record, self._sources):
                 found[finding.kind].append((number, finding.size))
                 if finding.kind is Kind.DISPUTED:
                     flags[number] |= np.uint16(FLAG_BITS[Flag.DISPUTED])

@@ -84,11 +84,11 @@ def column(parts: Sequence[Named], name: str, dtype: npt.DTypeLike) -> Array:
 def _write_dates(writer: Writer, parts: Sequence[Named]) -> tuple[Array, npt.NDArray[np.uint32]]:
     """Write when the events were; the event of each row comes back, and the row of each event."""
     renumbered, place_of = spans.merged(writer, parts)
-    dated = [column.copy() for column in _columns(parts, "date")]
-    for column, (number, _, _, _) in zip(dated, flushes(parts), strict=True):
-        known = column != UNDATED
-        column[known] = renumbered[number][column[known]]
-        column[~known] = len(place_of)
+    dated = [dates.copy() for dates in _columns(parts, "date")]
+    for dates, (number, _, _, _) in zip(dated, flushes(parts), strict=True):
+        known = dates != UNDATED
+        dates[known] = renumbered[number][dates[known]]
+        dates[~known] = len(place_of)
     date_of = np.concatenate([np.zeros(0, np.uint32), *dated])
     places = np.append(place_of, place_of.max(initial=0) + 1)
     order = np.argsort(narrow(places)[date_of], kind="stable")  # of two bytes or fewer it takes a tenth of the time
