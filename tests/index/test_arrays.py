@@ -60,3 +60,14 @@ def test_where_no_room_can_be_reserved_the_file_is_made_long_enough(
     else:
         monkeypatch.setattr(os, "posix_fallocate", refused, raising=False)
     assert whole(spaced(tmp_path / "arrays"))
+
+
+def test_arrays_of_any_length_are_read_ahead(tmp_path: Path) -> None:
+    with Writer(tmp_path / "arrays") as writer:
+        writer.add("none", np.zeros(0, np.int64))
+        writer.add("some", np.arange(3))
+    arrays = Arrays(tmp_path / "arrays")
+    arrays.touch("none")
+    arrays.touch("some")
+    with pytest.raises(KeyError):
+        arrays.touch("unknown")

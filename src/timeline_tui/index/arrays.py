@@ -128,6 +128,10 @@ class Arrays:
         """The array of a name, or another where there is none."""
         return self[name] if name in self else otherwise()
 
+    def touch(self, name: str) -> None:
+        """Read a little of every page of an array, which then need not be waited for; lets other threads run."""
+        self[name].view(np.uint8)[:: mmap.PAGESIZE].max(initial=0)
+
     def names(self, prefix: str) -> list[str]:
         """The names that start with ``prefix``, without it, in the order in which they were written."""
         return [name.removeprefix(prefix) for name in self._directory if name.startswith(prefix)]

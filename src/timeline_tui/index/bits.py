@@ -12,10 +12,10 @@ from timeline_tui.index.shared import by_two
 _LONG = 512
 """Rows from which a stretch is copied by itself."""
 
-_BLOCK = 1 << 14
+_BLOCK = 1 << 17
 """Rows that are marked at a time."""
 
-_LOOKED_UP = 1 << 15
+_LOOKED_UP = 1 << 17
 """Rows that are looked up in a mask at a time; a multiple of eight."""
 
 _COUNTED = 1 << 15

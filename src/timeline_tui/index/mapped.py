@@ -61,7 +61,7 @@ class MappedIndex:
         self._masks: Kept[Rows, Mask] = Kept(_MASKS_KEPT)
         self._numbers: Kept[Rows, npt.NDArray[np.int64]] = Kept(_NUMBERS_KEPT)
         self._answers: dict[object, Rows] = {}
-        self._totals: dict[Facet, Tally] = {}
+        self._left: Kept[Rows, Rows] = Kept(1)
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -76,6 +76,8 @@ class MappedIndex:
     def prepare(self) -> None:
         """Do now what the first search would have to wait for; safe in another thread."""
         self.names, [facet.numbers for facet in self._facets.values()]  # made once, when first asked for
+        for name in ("words/blob", "rows/list", *(f"{facet}/rows" for facet in Facet)):
+            self._arrays.touch(name)
 
     @cached_property
     def findings(self) -> Findings:
@@ -194,10 +196,9 @@ class MappedIndex:
 
     def counts(self, facet: Facet, rows: Rows) -> Tally:
         """How many of ``rows`` have each key of a facet."""
-        if rows is row_sets.everything(self.size):
-            if facet not in self._totals:
-                self._totals[facet] = self._facets[facet].counts(self._mask(rows), None)
-            return self._totals[facet]
+        few_left = self._few(self._left.get(rows, lambda: row_sets.everything(self.size) ^ rows))
+        if few_left is not None:
+            return self._facets[facet].counts_but(few_left)
         return self._facets[facet].counts(self._mask(rows), self._few(rows))
 
     def histogram(self, rows: Rows, edges: Sequence[int]) -> list[tuple[int, float]]:

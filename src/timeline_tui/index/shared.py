@@ -6,8 +6,7 @@ from functools import cache
 from typing import TypeVar
 
 _Piece = TypeVar("_Piece")
-
-_MANY = 8
+_MANY = 3
 """Pieces from which on it pays to wake a second thread."""
 
 
@@ -15,7 +14,8 @@ def by_two(work: Callable[[Iterator[_Piece]], None], pieces: Sequence[_Piece]) -
     """Call ``work`` with what is left of ``pieces``, here and in a second thread, until none is.
 
     Each piece is given to one of them, whichever comes first; where the second thread never comes to it, as on
-    a busy machine, all are done here.
+    a busy machine, all are done here. A piece should take a tenth of a millisecond: Python's lock changes hands at
+    each call of numpy, and what is quicker than that waits for it longer than it computes.
     """
     left = iter(pieces)  # of a list or a range, so that two threads can take from it
     if len(pieces) < _MANY:

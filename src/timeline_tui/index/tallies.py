@@ -71,12 +71,18 @@ class FacetRows:
 
     def counts(self, mask: Mask, few: Numbers | None) -> "Tally":
         """How many rows of a mask have each key; ``few`` are the rows, ascending, where there are few of them."""
-        size = len(self._pointers) - 1
-        if not size or not (few is None or len(few)):
-            return Tally(self, np.zeros(size, np.int64))
         if few is not None:
-            return Tally(self, np.bincount(self._keys_of(few), minlength=size))
+            return Tally(self, self._counted(few))
         return Tally(self, counted_between(looked_up(mask, self._rows), self._pointers))
+
+    def counts_but(self, few: Numbers) -> "Tally":
+        """How many of all rows but some, ascending, have each key."""
+        return Tally(self, np.diff(self._pointers) - self._counted(few))
+
+    def _counted(self, rows: Numbers) -> npt.NDArray[np.int64]:
+        """How many of some rows, looked at one by one, have each key."""
+        size = len(self._pointers) - 1
+        return np.bincount(self._keys_of(rows), minlength=size) if size and len(rows) else np.zeros(size, np.int64)
 
     def _keys_of(self, rows: Numbers) -> npt.NDArray[np.unsignedinteger]:
         """The keys of some rows, one row's after another's."""

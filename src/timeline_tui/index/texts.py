@@ -13,7 +13,7 @@ _EVERYWHERE = 4
 """Bytes of what is looked for that are compared with the whole blob."""
 
 _THREES = 16
-_AT_ONCE = 1 << 18
+_AT_ONCE = 1 << 20
 """Bytes of a blob that are looked at together."""
 
 
