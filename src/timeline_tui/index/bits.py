@@ -18,10 +18,13 @@ _BLOCK = 1 << 17
 _LOOKED_UP = 1 << 17
 """Rows that are looked up in a mask at a time; a multiple of eight."""
 
-_COUNTED = 1 << 15
+_COUNTED = 1 << 14
 """Places between which bits are counted at a time: what is made on the way stays near the processor."""
 
 _WORD = 64
+_SHIFT = 6
+"""Bits in a word, and by how much the number of a bit is shifted to get that of its word."""
+
 _WORDS = np.dtype("<u8")
 Bits = npt.NDArray[np.uint8]
 """Eight rows a byte, the first in its lowest bit; as long as all rows need."""
@@ -72,16 +75,18 @@ def looked_up(mask: Mask, rows: Array) -> Bits:
 
 def counted_between(bits: Bits, places: Array) -> npt.NDArray[np.uint32]:
     """How many bits are set between each two successive places, which ascend and may be the end; one fewer."""
-    ended = np.append(bits, np.uint8(0))
-    before = np.zeros(len(ended) + 1, np.uint32)
-    np.cumsum(np.bitwise_count(ended), out=before[1:])
+    padded = np.zeros(len(bits) // _WORDS.itemsize * _WORDS.itemsize + _WORDS.itemsize, np.uint8)
+    padded[: len(bits)] = bits
+    words = padded.view(_WORDS)
+    before = np.zeros(len(words) + 1, np.uint32)
+    np.cumsum(np.bitwise_count(words), out=before[1:])
     counted = np.empty(len(places), np.uint32)
     for start in range(0, len(places), _COUNTED):
         some = places[start : start + _COUNTED]
-        byte = (some >> 3).astype(np.intp)
-        lower = np.left_shift(np.uint8(1), (some & 7).astype(np.uint8)) - np.uint8(1)
-        lower &= np.take(ended, byte)
-        counted[start : start + _COUNTED] = np.take(before, byte) + np.bitwise_count(lower)
+        word, bit = (some >> _SHIFT).astype(np.intp), (some & (_WORD - 1)).astype(np.uint64)
+        lower = np.left_shift(np.uint64(1), bit) - np.uint64(1)
+        lower &= np.take(words, word)
+        counted[start : start + _COUNTED] = np.take(before, word) + np.bitwise_count(lower)
     return np.diff(counted)
 
 

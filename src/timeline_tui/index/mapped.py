@@ -59,7 +59,7 @@ class MappedIndex:
         self._search = Search(arrays, self._dates, self._facets, self._records)
         self._texts = Stepwise(self._search.found)
         self._masks: Kept[Rows, Mask] = Kept(_MASKS_KEPT)
-        self._numbers: Kept[Rows, npt.NDArray[np.int64]] = Kept(_NUMBERS_KEPT)
+        self._numbers: Kept[Rows, npt.NDArray[np.int64] | None] = Kept(_NUMBERS_KEPT)
         self._answers: dict[object, Rows] = {}
         self._left: Kept[Rows, Rows] = Kept(1)
 
@@ -217,9 +217,10 @@ class MappedIndex:
 
     def _few(self, rows: Rows) -> npt.NDArray[np.int64] | None:
         """The numbers of a set of few rows, None of more: they are quicker looked at one by one."""
-        if rows.bit_count() * _FEW > self.size:
-            return None
-        return self._numbers.get(rows, lambda: np.flatnonzero(self._mask(rows).view(bool)))
+        return self._numbers.get(rows, lambda: self._listed(rows) if rows.bit_count() * _FEW <= self.size else None)
+
+    def _listed(self, rows: Rows) -> npt.NDArray[np.int64]:
+        return np.flatnonzero(self._mask(rows).view(bool))
 
     def row(self, event_id: str) -> int | None:
         """The row of an event, or None."""

@@ -65,7 +65,8 @@ class Texts:
         first few bytes are compared everywhere, the others only where those are.
         """
         blob = self._blob
-        here, both = np.empty(_AT_ONCE, bool), np.empty(_AT_ONCE, bool)
+        most = min(_AT_ONCE, max(last, 0))
+        here, both = np.empty(most, bool), np.empty(most, bool)
         for start in starts:
             end = min(start + _AT_ONCE, last)
             size = end - start
