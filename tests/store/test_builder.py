@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from bigfiles import document, events, lines, processes
+from timeline_tui.index.arrays import Arrays
+from timeline_tui.index.base import Flag
+from timeline_tui.index.bits import rows_of_bits
+from timeline_tui.store import builder
 from timeline_tui.store.cache import ARRAYS, EXTRAS, SPOOL
 
 
@@ -95,3 +99,23 @@ def test_those_beside_it_end_when_it_is_killed(tmp_path: Path, folder: Path) -> 
     running.stdout.close()
     running.stderr.close()
     assert processes(str(folder)) == []
+
+
+@pytest.mark.parametrize("seen", [True, False], ids=["seen in a sample", "not seen"])
+def test_a_source_after_a_thousand_events_tells_that_they_have_one_origin(
+    tmp_path: Path,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    seen: bool,  # noqa: FBT001  # a parameter
+) -> None:
+    cited = [{"id": f"e-{n}", "title": "x" * 200, "citations": [{"source": "a"}, {"source": "b"}]} for n in range(1000)]
+    first = {"kind": "source", "id": "a", "title": "A"}
+    reprint = {"kind": "source", "id": "b", "title": "B", "excerpt_of": "a"}
+    file, told = tmp_path / "x.jsonl", list[int]()
+    file.write_bytes(lines(first, *cited, reprint))
+    if not seen:
+        monkeypatch.setattr(builder, "_SAMPLE", 1)
+    assert builder.build(file, folder, lambda done, *_: told.append(done), file.stat().st_size)
+    assert rows_of_bits(Arrays(folder / ARRAYS)[f"flag/{Flag.SINGLE_SOURCE}"]).bit_count() == len(cited)
+    assert json.loads((folder / EXTRAS).read_text(encoding="utf-8"))["problems"] == []
+    assert told.count(file.stat().st_size) == (2 if seen else 3)  # at the end of each run, and of all

@@ -55,7 +55,7 @@ class Lines(Cutter):
         self._tag = msgspec.json.Decoder(_Tag).decode
 
     def batches(self) -> Iterator[Batch]:
-        """The records of the lines, each list's in order; up to three batches for each piece of the file."""
+        """The records of the lines, each list's in order; up to three batches for each piece of the file, events last."""
         window = self.window
         while True:
             window.fill(1)
@@ -81,7 +81,7 @@ class Lines(Cutter):
         """The records of some lines; how many lines that were comes back, 0 where they were not counted."""
         window = self.window
         data = window.data[window.at : end]
-        spans: dict[str, tuple[list[int], list[int]]] = {section: ([], []) for section in self.counts}
+        spans: dict[str, tuple[list[int], list[int]]] = {section: ([], []) for section in reversed(self.counts)}
         untagged = not _may_tell_kind(data)
         if untagged and self._tagged:
             return 1  # as good as any other number

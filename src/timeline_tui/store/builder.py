@@ -10,6 +10,7 @@ timeline; else why is said on standard error.
 import gc
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -46,6 +47,12 @@ Tell = Callable[[int, int, int], None]
 
 _TOLD_EVERY = 4 << 20
 """Bytes after which it is told how far one is."""
+
+_SAMPLES, _SAMPLE = 32, 1 << 16
+"""In how many places of a file, and for how many bytes at each, sources are looked for among events."""
+
+_SOURCE = re.compile(rb'"kind"\s*:\s*"source"')
+"""How a line tells that it is a source, as nearly all do."""
 
 _CANNOT = 2
 """The exit code after an error of the system's."""
@@ -87,6 +94,14 @@ class _File:
                 yield chunk
         if self.fault:
             raise BrokenFileError(self.fault)
+
+    def samples(self) -> bytes:
+        """Bytes from here and there in the file, and its last ones."""
+        with self.path.open("rb") as file:
+            return b"".join(
+                os.pread(file.fileno(), _SAMPLE, max(0, self.size * number // _SAMPLES - _SAMPLE))
+                for number in range(1, _SAMPLES + 1)
+            )
 
     def _ahead(self, at: int) -> int:
         """How many bytes may be read at a position."""
@@ -170,11 +185,14 @@ def build(path: Path, folder: Path, tell: Tell, size: int, old: Path | None = No
 def _anew(file: _File, folder: Path, tell: Tell) -> _Made:
     """Have all events dealt.
 
-    A file whose ids clash or lead nowhere is gone through again, to tell where; and once more where events must be
-    known by other ids than they have.
+    They are dealt again where not all sources were known. A file whose ids clash or lead nowhere is gone through again,
+    to tell where; and once more where events must be known by other ids than they have.
     """
     dealer = Dealer(file.path, folder, {})
     found = _dealt(file, dealer, tell)
+    if found.sources.keys() != dealer.sources.keys():
+        dealer = Dealer(file.path, folder, {})
+        found = _dealt(file, dealer, tell, found.sources)
     if not found.settled:
         found = _gone_through(file)
         renamed = found.streamed.linked.renamed["events"]
@@ -369,9 +387,10 @@ def _finished(file: _File, stream: Stream, records: _Records) -> _Found:
 def _sources(file: _File, stream: Stream, records: _Records) -> dict[str, Source]:
     """The sources of a file whose first event has just been met.
 
-    Those of a document have been met too where their list stands before that of its events; else they are looked for.
+    Those of a document have been met too where their list stands before that of its events; those of lines, it is
+    believed, where a look at some places shows no other. Else they are looked for.
     """
-    if "sources" in stream.split.head.listed:
+    if "sources" in stream.split.head.listed or (stream.split.lines and not _SOURCE.search(file.samples())):
         return records.sources
     found = _Records()
     for batch in Split(file.chunks(), Noted(), lines=file.lines, tagged=True).batches():
