@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from timeline_tui.index.arrays import Writer, narrow, ranges
 from timeline_tui.index.base import Part
-from timeline_tui.index.columns import Column, Columns
+from timeline_tui.index.columns import Column, Columns, Owners
 from timeline_tui.index.evidence import Evidence, Findings
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import document, documents
@@ -33,9 +33,6 @@ from timeline_tui.model.records import Event, Source
 EVENT_BITS = 17
 PART_BITS = 2
 """How a posting is made one number: the run, the part of the event, the event in its stretch."""
-
-KEY_BITS = 32
-"""How a value of a facet is made one number: the event in its stretch, the key."""
 
 UNDATED = 0xFFFF_FFFF
 """The number of the date that an undated event has."""
@@ -64,26 +61,24 @@ class _Numbers(dict[str, int]):
         return number
 
 
-Pairs = npt.NDArray[np.uint64]
-
-
 class _Facet:
     """The values that the events of a stretch have in a facet."""
 
     def __init__(self) -> None:
         self.numbers = _Numbers()
-        self._pairs: list[Pairs] = []
+        self._keys, self._events = array("I"), list[Owners]()
 
     def add(self, first: int, keys: Column) -> None:
         """Take the keys of some more events, of which the first has the number ``first`` in its stretch."""
-        numbers = array("Q", list(map(self.numbers.__getitem__, keys.values)))  # quicker than an array of numpy's
-        self._pairs.append((keys.owners + np.uint64(first)) << np.uint64(KEY_BITS) | np.frombuffer(numbers, np.uint64))
+        self._keys += array("I", list(map(self.numbers.__getitem__, keys.values)))  # quicker than an array of numpy's
+        self._events.append(keys.owners + np.uint32(first))
 
     def write(self, writer: Writer, name: str) -> None:
-        """Write a pair of event and key for each value, and how many keys there are so far; begin anew."""
-        writer.add(f"{name}/pairs", np.concatenate([np.zeros(0, np.uint64), *self._pairs]))
+        """Write an event and a key for each value, and how many keys there are so far; begin anew."""
+        writer.add(f"{name}/event", narrow(np.concatenate([np.zeros(0, np.uint32), *self._events])))
+        writer.add(f"{name}/key", narrow(np.array(self._keys, np.uint32)))
         writer.add(f"{name}/known", np.array([len(self.numbers)]))
-        self._pairs = []
+        self._keys, self._events = array("I"), []
 
 
 class Builder:

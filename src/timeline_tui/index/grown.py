@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from timeline_tui.index import titles
 from timeline_tui.index.arrays import Array, Arrays, Named
-from timeline_tui.index.building import KEY_BITS, PART_BITS, UNDATED
+from timeline_tui.index.building import PART_BITS, UNDATED
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.postings import PARTS
 from timeline_tui.index.taken import FLAG_BITS
@@ -58,7 +58,8 @@ class Grown:
             "post/event": lambda: self._postings[2],
         }
         for facet in Facet:
-            made[f"{facet}/pairs"] = partial(self._pairs, facet)
+            made[f"{facet}/event"] = partial(self._having, facet)
+            made[f"{facet}/key"] = partial(self._had, facet)
             made[f"{facet}/known"] = partial(self._known, facet)
         for kind in Kind:
             made[f"finding/{kind}/event"] = partial(arrays.__getitem__, f"finding/{kind}/event")
@@ -106,10 +107,12 @@ class Grown:
         found[self._event_of[self._arrays["id/row"]]] = self._arrays["id/hash"]
         return found
 
-    def _pairs(self, facet: Facet) -> npt.NDArray[np.uint64]:
+    def _having(self, facet: Facet) -> Array:
+        return self._event_of[self._arrays[f"{facet}/rows"]]
+
+    def _had(self, facet: Facet) -> Array:
         counts = np.diff(self._arrays[f"{facet}/pointers"])
-        events = self._event_of[self._arrays[f"{facet}/rows"]].astype(np.uint64)
-        return events << np.uint64(KEY_BITS) | np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
+        return np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
 
     def _known(self, facet: Facet) -> npt.NDArray[np.int64]:
         return np.array([len(self._arrays[f"{facet}/pointers"]) - 1])

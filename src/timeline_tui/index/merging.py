@@ -11,7 +11,7 @@ import numpy.typing as npt
 from timeline_tui.index import heavy, spans, texts, titles
 from timeline_tui.index.arrays import Array, Named, Writer, narrow, pointers, ranges
 from timeline_tui.index.base import Part
-from timeline_tui.index.building import KEY_BITS, PART_BITS, UNDATED
+from timeline_tui.index.building import PART_BITS, UNDATED
 from timeline_tui.index.facets import Facet, Names
 from timeline_tui.index.fold import document
 from timeline_tui.index.postings import PARTS, RowLists
@@ -21,6 +21,9 @@ from timeline_tui.model.records import Timeline, packed, replace
 
 BLOCK = 16
 """Rows whose values in a facet are counted together, to find those of one row."""
+
+_KEY_BITS = np.uint64(32)
+"""How a value of a facet is made one number: the key, the row."""
 
 _AT_ONCE = 1 << 18
 """Rows of lists that are gathered together."""
@@ -239,15 +242,14 @@ def _facet(
     maps = [np.array([numbers[key] for key in json.loads(part.bytes(f"{facet}/keys"))], np.uint64) for part in parts]
     pairs = [np.zeros(0, np.uint64)]
     for number, part, place, base in flushes(parts):
-        pair = part[f"{place}{facet}/pairs"]
-        row = row_of[(pair >> np.uint64(KEY_BITS)).astype(np.int64) + base].astype(np.uint64)
-        key = maps[number][(pair & np.uint64(0xFFFF_FFFF)).astype(np.int64)] if len(pair) else pair
-        pairs.append(key << np.uint64(KEY_BITS) | row)
+        key, event = part[f"{place}{facet}/key"], part[f"{place}{facet}/event"]
+        if len(key):
+            pairs.append(maps[number][key.astype(np.intp)] << _KEY_BITS | row_of[event.astype(np.intp) + base])
     found = np.concatenate(pairs)
     found.sort()
     found = found[np.flatnonzero(np.diff(found, prepend=np.uint64(1 << 63)))]
-    key, rows = (found >> np.uint64(KEY_BITS)).astype(np.int64), (found & np.uint64(0xFFFF_FFFF)).astype(np.uint32)
-    by_row = np.sort(found << np.uint64(KEY_BITS) | found >> np.uint64(KEY_BITS))
+    key, rows = (found >> _KEY_BITS).astype(np.int64), (found & np.uint64(0xFFFF_FFFF)).astype(np.uint32)
+    by_row = np.sort(found << _KEY_BITS | found >> _KEY_BITS)
     having = np.bincount(rows, minlength=len(row_of))
     blocks = np.append(having, np.zeros(-len(having) % BLOCK, np.int64))
     return [

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline_tui.index.arrays import Array, Named
-from timeline_tui.index.building import KEY_BITS
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.merging import column, flushes
 
@@ -74,10 +73,9 @@ def _unknown(parts: Sequence[Named], facet: Facet, known: AbstractSet[str]) -> _
         number_of.append(np.array(given, np.int64))
     events, found = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for which, part, place, base in flushes(parts) if numbers else ():
-        pairs = part[f"{place}{facet}/pairs"]
-        keys = number_of[which][(pairs & np.uint64((1 << KEY_BITS) - 1)).astype(np.int64)]
+        keys = number_of[which][part[f"{place}{facet}/key"]]
         at = np.flatnonzero(keys >= 0)
-        events.append((pairs[at] >> np.uint64(KEY_BITS)).astype(np.int64) + base)
+        events.append(part[f"{place}{facet}/event"][at].astype(np.int64) + base)
         found.append(keys[at])
     return _Keys(list(numbers), np.concatenate(events), np.concatenate(found))
 

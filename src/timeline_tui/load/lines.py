@@ -55,7 +55,7 @@ class Lines(Cutter):
         self._tag = msgspec.json.Decoder(_Tag).decode
 
     def batches(self) -> Iterator[Batch]:
-        """The records of the lines, each list's in order; up to three batches for each piece of the file, events last."""
+        """The records of the lines, each list's in order; up to three batches for each piece, events last."""
         window = self.window
         while True:
             window.fill(1)
