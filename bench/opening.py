@@ -4,9 +4,11 @@ Ours is a process that opens the file as the program does: every record is check
 and written, and opened. The peer is a process that reads the same file into objects with ``orjson.loads`` (JSON
 Lines: each line) and does nothing with them, with Python's garbage collector on as it is by default, and off. The
 cache is emptied before each of ours. Each is done twice in a row, and the second time counts: what a process leaves of
-the machine's memory decides how long the next one waits for its own, and a peer that takes four gigabytes would pay for
-us, and we for it, so that each begins with what its like has left. Memory is that of all our processes together, looked at every few milliseconds
-of a run of its own: what is anonymous, so what the system cannot take back by forgetting a page of a file.
+the machine's memory decides how long the next one waits for its own, and a peer that takes four gigabytes would pay
+for us, and we for it; so each begins with what its like has left.
+
+Memory is that of all our processes together, looked at every few milliseconds of a run of its own: what is anonymous,
+so what the system cannot take back by forgetting a page of a file.
 
 A file to which a thousand lines were added is opened with the index of what it was still there, and without.
 """
