@@ -103,6 +103,17 @@ def test_escape_puts_the_query_back_as_it_was(explorer: Any) -> None:
     assert explorer.shown == ["ties"]
 
 
+def test_what_is_typed_after_a_panels_filter_is_a_word_of_its_own(explorer: Any) -> None:
+    explorer.want(want.Focus(Panel.PEOPLE), want.Choose(), want.OpenSearch())
+    assert explorer.state.place.text == "person:=ann "
+    assert explorer.want(want.KeepSearch()).place.text == "person:=ann"
+    explorer.want(want.OpenSearch(), want.OpenSearch())
+    assert (
+        explorer.want(want.Type(f"{explorer.state.place.text}sign"), want.KeepSearch()).place.text == "person:=ann sign"
+    )
+    assert explorer.shown == ["signed"]
+
+
 def test_a_fault_keeps_the_last_good_result_and_the_typed_text(explorer: Any) -> None:
     explorer.want(want.OpenSearch(), want.Type("sign"), want.Type("sign (x"))
     assert explorer.state.place.text == "sign (x"

@@ -76,7 +76,7 @@ async def test_the_beginning_is_explored_while_the_rest_is_read(file: Path, gate
         assert "500 of 500 events · reading, 50 %, 7 events so far" in title(app)
         await pilot.press("slash", *"e7", "enter", "j", "j")
         assert (app.state.place.text, app.state.result.total, event_of(app)) == ("e7", 11, "e71")
-        await pilot.press("slash", *" e71")
+        await pilot.press("slash", *"e71")
         gate.open()
         await until(lambda: app.state.index.size == 900)
         assert isinstance(app.state.index, MappedIndex)

@@ -283,6 +283,17 @@ async def test_a_filter_goes_with_a_click_on_its_word(start: Start) -> None:
         assert app_of(pilot).state.place.text.startswith("person:=")
 
 
+async def test_one_who_clicks_into_the_query_stays_where_the_click_was(start: Start) -> None:
+    async with start() as pilot:
+        line = pilot.app.screen.query_one(Input)
+        await press(pilot, "slash", *"robot", "enter")
+        await pilot.click(Input, offset=(2, 0))
+        await press(pilot, "x")
+        assert line.value == "roxbot "
+        await press(pilot, "escape", "slash", *"2019")
+        assert line.value == "robot 2019"
+
+
 async def test_a_click_selects_and_a_double_click_opens(start: Start) -> None:
     async with start() as pilot:
         await pilot.click("#panel-people", offset=(5, 3))
@@ -623,7 +634,7 @@ async def test_ctrl_r_finds_an_older_query(start: Start) -> None:
         assert pilot.app.screen.query_one(Input).value == "disp"
         await press(pilot, "enter")
         assert (app_of(pilot).state.place.text, app_of(pilot).state.is_typing) == ("is:disputed", False)
-        await press(pilot, "slash", *" 2019", "ctrl+r", "escape")
+        await press(pilot, "slash", *"2019", "ctrl+r", "escape")
         assert pilot.app.screen.query_one(Input).value == "is:disputed 2019"
         assert isinstance(pilot.app.focused, Input)
 

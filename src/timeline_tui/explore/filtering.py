@@ -19,8 +19,15 @@ from timeline_tui.query.terms import Query, When
 
 
 def open_search(state: State, _intent: intents.OpenSearch) -> Outcome:
-    """Begin to type; the place is kept, to go back to."""
-    return replace(state, searching=state.searching or state.place, prompt=None), ()
+    """Begin to type, behind a space where something stands."""
+    text = state.place.text
+    begun = searching(state)
+    return (at(begun, text=f"{text} ") if text and state.searching is None else begun), ()
+
+
+def searching(state: State) -> State:
+    """The state in which a query is typed; the place is kept, to go back to."""
+    return replace(state, searching=state.searching or state.place, prompt=None)
 
 
 def type_(state: State, intent: intents.Type) -> Outcome:
@@ -59,12 +66,12 @@ def keep_search(state: State, _intent: intents.KeepSearch) -> Outcome:
     if state.fault or before is None:
         return state, ()
     cursor = state.event.id if state.event else state.place.event
-    kept = away(replace(state, searching=None), panel=Panel.EVENTS, event=cursor)
+    text = state.place.text.strip()
+    kept = away(replace(state, searching=None), panel=Panel.EVENTS, event=cursor, text=text)
     if before.query == state.place.query:
         return kept, ()
     done = (*state.done, Typed(before.text, before.query))[-HISTORY:]
     changed = replace(kept, done=done, undone=(), back=(*state.back, before)[-HISTORY:], forward=())
-    text = state.place.text.strip()
     return stay(changed, RememberQuery(text)) if text else (changed, ())
 
 

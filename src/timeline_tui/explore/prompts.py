@@ -85,7 +85,7 @@ def _recall(state: State) -> Outcome:
         older = min(prompt.skipped + 1, max(0, len(state.recalled) - 1))
         return _show_recalled(replace(state, prompt=replace(prompt, skipped=older))), ()
     begun = replace(state, place=prompt.before, fault=None) if prompt else state
-    begun, _ = filtering.open_search(begun, intents.OpenSearch())
+    begun = filtering.searching(begun)
     begun = replace(begun, prompt=Prompt(Asking.RECALL, "", begun.place))
     return stay(_show_recalled(begun), RecallQueries())
 

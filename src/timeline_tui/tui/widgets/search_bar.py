@@ -83,9 +83,11 @@ class SearchBar(Horizontal):
     def _write(self, text: str) -> None:
         if self.input.value == text:
             return
+        goes_on = text == f"{self.input.value} "
+        caret = self.input.cursor_position if goes_on and not self.input.cursor_at_end else len(text)
         with self.input.prevent(Input.Changed):
             self.input.value = text
-            self.input.cursor_position = len(text)
+            self.input.cursor_position = caret  # one who clicked into the middle stays there
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what is typed; what is pasted is made safe for the terminal first."""
