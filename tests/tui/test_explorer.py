@@ -26,6 +26,7 @@ from timeline_tui.model.bounds import Bounds
 from timeline_tui.model.calendar import start_of
 from timeline_tui.model.look import Look
 from timeline_tui.store.opening import Opened, open_timeline
+from timeline_tui.tui import app as app_module
 from timeline_tui.tui.app import TimelineApp
 from timeline_tui.tui.explorer import Explorer
 from timeline_tui.tui.messages import Intended
@@ -234,14 +235,49 @@ async def test_tab_completes_and_the_caret_stays_at_the_end(start: Start) -> Non
         assert "tsukuba-visit-2022" in shown(pilot)
 
 
-async def test_keys_that_come_at_once_are_all_typed(start: Start) -> None:
+NAMES = {"/": "slash", " ": "space", "\r": "enter", "\t": "tab", "\x1b": "escape"}
+
+
+def post_at_once(pilot: Pilot[str], characters: str) -> None:
+    """All keys before any is looked at, as they come on a slow line."""
+    for character in characters:
+        pilot.app.post_message(events.Key(NAMES.get(character, character), character))
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "/oxr 2019\r",
+        "/visit\rjj",
+        "/visit\r/2022\rj",
+        "/visit\x1b1",
+        "/igara\t 2022\r1",
+        "1fkez\r ",
+        "t2022\rjjs",
+        "1j  /x\x1b/2019\rn",
+    ],
+)
+async def test_keys_that_come_at_once_mean_what_they_do_one_by_one(start: Start, keys: str) -> None:
     async with start() as pilot:
-        for character in "/oxr 2019\r":
-            key = {"/": "slash", " ": "space", "\r": "enter"}.get(character, character)
-            pilot.app.post_message(events.Key(key, character))
-        await settled(pilot, lambda: app_of(pilot).state.searching is None and bool(app_of(pilot).state.place.text))
-        assert app_of(pilot).state.place.text == "oxr 2019"
-        assert app_of(pilot).state.searching is None
+        await press(pilot, *(NAMES.get(character, character) for character in keys))
+        meant = app_of(pilot).state.place
+    async with start() as pilot:
+        post_at_once(pilot, keys)
+        await settled(pilot, lambda: app_of(pilot).state.place == meant)
+        assert app_of(pilot).state.place == meant
+        assert not app_of(pilot).state.is_typing
+
+
+async def test_keys_go_on_when_the_one_before_them_came_to_nothing(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meant = Explorer.action_command
+    monkeypatch.setattr(app_module, "_PATIENCE", 0.01)
+    monkeypatch.setattr(Explorer, "action_command", lambda self, name: name == "search" or meant(self, name))
+    async with start() as pilot:
+        post_at_once(pilot, "/2")
+        await settled(pilot, lambda: app_of(pilot).state.place.panel is Panel.SOURCES)
+        assert app_of(pilot).state.place.panel is Panel.SOURCES
 
 
 async def test_what_is_pasted_cannot_command_the_terminal(start: Start) -> None:

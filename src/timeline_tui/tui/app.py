@@ -11,6 +11,7 @@ from textual.command import CommandPalette
 from textual.events import Event, Key
 
 from timeline_tui.explore import intents, requests
+from timeline_tui.explore.intents import Intent
 from timeline_tui.explore.looks import begin_with, command_of
 from timeline_tui.explore.requests import Request
 from timeline_tui.explore.state import begin
@@ -22,6 +23,7 @@ from timeline_tui.tui.messages import Intended
 from timeline_tui.tui.outside import open_page
 from timeline_tui.tui.overlay import OverlayScreen
 from timeline_tui.tui.palette import Commands
+from timeline_tui.tui.typeahead import TypeAhead
 from timeline_tui.view.detail import detail_text
 from timeline_tui.view.lines import shorten
 from timeline_tui.view.words import word
@@ -32,12 +34,11 @@ _TOLD_EVERY = 0.3
 _PAINTED = 0.3
 """Seconds that the first frame is given before anything else is worked on: nobody has typed by then."""
 
+_PATIENCE = 1.0
+"""Seconds after which keys are held back no longer, should the one before them come to nothing."""
+
 _UNSEEN = (intents.Scrolled, intents.Resized)
 """What widgets tell of themselves: nothing on the screen says it, so that nothing is painted for it."""
-
-
-def _is_line_feed(event: Event) -> bool:
-    return isinstance(event, Key) and event.key == "ctrl+j"
 
 
 class TimelineApp(App[str], inherit_bindings=False):
@@ -62,6 +63,7 @@ class TimelineApp(App[str], inherit_bindings=False):
         self._opened = opened
         self._read_again = read_again
         self._searching = self._reading_again = False
+        self._ahead = TypeAhead()
         opened.index.hurry()
 
     def get_default_screen(self) -> Explorer:
@@ -69,8 +71,20 @@ class TimelineApp(App[str], inherit_bindings=False):
         return Explorer(self.state, self.size)
 
     async def on_event(self, event: Event) -> None:
-        """Take ctrl+j for enter: until the screen is there, the terminal makes the one of the other."""
-        await super().on_event(Key("enter", "\r") if _is_line_feed(event) else event)
+        """Let keys through in their turn, and take ctrl+j for enter: before there is a screen terminals mix them up."""
+        if isinstance(event, Key) and not event.is_forwarded:  # those come back from the widgets that do not want them
+            event = Key("enter", "\r") if event.key == "ctrl+j" else event
+            top = self.screen
+            if self._ahead.holds(event, self.focused, heeded=isinstance(top, Explorer) and top.heeds_keys):
+                return
+            if self._ahead.is_waiting:
+                self.set_timer(_PATIENCE, self._let_through)
+        await super().on_event(event)
+
+    async def _let_through(self, intent: Intent | None = None) -> None:
+        """Let the keys through that were held back for one that came to ``intent``, or in any case."""
+        for key in self._ahead.released(intent):
+            await self.on_event(key)
 
     def on_mount(self) -> None:
         """Go on with what can wait."""
@@ -84,7 +98,7 @@ class TimelineApp(App[str], inherit_bindings=False):
         with suppress(RuntimeError):  # it has just ended
             self.call_later(self.exit, None, 128 + number)
 
-    def on_intended(self, message: Intended) -> None:
+    async def on_intended(self, message: Intended) -> None:
         """The one way from a state to the next."""
         message.stop()
         self.state, wanted = update(self.state, message.intent)
@@ -96,6 +110,7 @@ class TimelineApp(App[str], inherit_bindings=False):
             self._searching = True
             self.run_worker(self._search_on, thread=True, exclusive=True, group="search")
         self._heed_changes()
+        await self._let_through(message.intent)
 
     def _heed_changes(self) -> None:
         """Read a file again that was found to be another; of one that has only grown say so."""

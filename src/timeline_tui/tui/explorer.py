@@ -26,7 +26,6 @@ from timeline_tui.tui.widgets.search_bar import SearchBar
 from timeline_tui.tui.widgets.time_axis import TimeAxis
 from timeline_tui.view.words import word
 
-_SEARCH_KEYS = next(command.keys for command in COMMANDS if command.id == "search")
 _INTENTS = {command.id: command.intent for command in COMMANDS}
 _LEAVING_KEYS = {
     key for command in COMMANDS if command.id in {"quit", "interrupt", "leave", "suspend"} for key in command.keys
@@ -100,36 +99,22 @@ class Explorer(Screen[None], inherit_bindings=False):
         """Take the focus back when what lay on top is gone."""
         self.watch_state(None, self.state)
 
-    async def on_key(self, event: events.Key) -> None:
-        """Open the search before the next key is looked at, and type what is on its way to a panel already.
+    @property
+    def heeds_keys(self) -> bool:
+        """Whether keys mean anything: in a window too small for anything only those do that leave."""
+        return _TOO_SMALL.isdisjoint(self.classes)
 
-        Bindings are run only when a key has come up to the app; what follows a slash at once, as in a paste
-        or on a slow line, would be lost until then. In a window too small for anything keys mean nothing, but for
-        those that leave; it took the focus from what is hidden, which is put back by the first key after.
-        """
-        if not _TOO_SMALL.isdisjoint(self.classes):
+    def on_key(self, event: events.Key) -> None:
+        """Take back the focus that a window too small took from what it hid."""
+        if not self.heeds_keys:
             if event.key not in _LEAVING_KEYS:
                 event.stop()
-            return
-        if self.focused is None and self.state is not None:
+        elif self.focused is None and self.state is not None:
             self._follow_focus(self.state)
-        query = self.query_one(SearchBar).input
-        if self.focused is not query:
-            if event.key in _SEARCH_KEYS:
-                event.stop()
-                self.action_command("search")
-        elif event.is_printable and event.character:
-            event.stop()
-            query.insert_text_at_cursor(event.character)
-        elif event.key == "enter":
-            event.stop()
-            await query.action_submit()
 
     def action_command(self, command_id: str) -> None:
-        """Say what a key means; what follows a slash goes into the query at once."""
+        """Say what a key means."""
         self.post_message(Intended(_INTENTS[command_id]))
-        if command_id == "search":
-            self.set_focus(self.query_one(SearchBar).input, scroll_visible=False)
 
     def _follow_focus(self, state: State) -> None:
         wanted: Widget = self.query_one(SearchBar).input if state.is_typing else self._view(state.place.panel)
