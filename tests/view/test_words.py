@@ -32,6 +32,8 @@ def test_words_are_given_in_the_language_asked_for_or_in_english() -> None:
 def test_blanks_are_filled_in() -> None:
     assert word("shown", "en", shown=3, all=43) == "3 of 43 events"
     assert word("shown", "de", shown=3, all=43) == "3 von 43 Ereignissen"
+    assert word("hides", "en", count=409920) == "hides 409,920"
+    assert word("hides", "de", count=409920) == "verbirgt 409.920"
 
 
 def test_braces_in_what_is_filled_in_stay() -> None:

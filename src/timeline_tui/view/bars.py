@@ -35,8 +35,7 @@ def title_line(state: State, width: int) -> Line:
     """The timeline's name, and how many of its events are shown."""
     language = state.place.language
     one = "-one" if state.index.size == 1 else ""
-    total, size = grouped(state.result.total, language), grouped(state.index.size, language)
-    shown = word(f"shown{one}", language, shown=total, all=size)
+    shown = word(f"shown{one}", language, shown=state.result.total, all=state.index.size)
     if state.place.dim:
         shown += f" · {word('dimmed', language)}"
     if not state.result.complete:
@@ -59,9 +58,9 @@ def title_line(state: State, width: int) -> Line:
 def _reading(reading: Reading, language: str) -> str:
     """How far a big file is read: percent, events, seconds left."""
     if reading.done >= reading.size:
-        return word("reading-last", language, count=grouped(reading.events, language))
+        return word("reading-last", language, count=reading.events)
     parts = [word("reading", language, percent=reading.done * 100 // max(1, reading.size))]
-    parts.append(word("reading-rate", language, count=grouped(reading.events, language)))
+    parts.append(word("reading-rate", language, count=reading.events))
     parts += [word("reading-left", language, count=reading.left)] if reading.left else []
     return ", ".join(parts)
 
@@ -70,7 +69,9 @@ def filter_line(state: State, width: int) -> Line:
     """The terms of the query, each with what it hides and removable by a click; else what to try, or tell."""
     language = state.place.language
     if state.fault:
-        fault = word("fault", language, column=state.fault.column, message=in_language(state.fault.message, language))
+        fault = word(
+            "fault", language, column=str(state.fault.column), message=in_language(state.fault.message, language)
+        )
         return line(Segment(f" ! {shorten(fault, width - 4)}", Role.ERROR))
     if state.notice:
         said = word(state.notice.key, language, detail=state.notice.detail)
@@ -143,7 +144,7 @@ def _completions(state: State, width: int) -> Line:
     pieces = [Segment(f" {key_name('tab', language)} ", Role.KEY)]
     for number, offer in enumerate(state.completions):
         pieces += [Segment(offer.term, Role.STRONG if number == 0 else Role.TEXT, intents.Type(offer.text))]
-        pieces += [Segment(f" {offer.count}   ", Role.DIM)]
+        pieces += [Segment(f" {grouped(offer.count, language)}   ", Role.DIM)]
     return clip(line(*pieces), width)
 
 

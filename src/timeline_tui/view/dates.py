@@ -1,5 +1,6 @@
 """Dates in words and in short, English and German, never more exact than they are."""
 
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -29,16 +30,18 @@ _PHRASES = {
         "estimate": "about {} ({})",
     },
     "de": {
-        "undated": "ohne Datum", "about": "um {}", "doubted": "{} (unsicher)", "about-doubted": "um {} (unsicher)",
+        "undated": "ohne Datum", "about": "um {:den}", "doubted": "{} (unsicher)",
+        "about-doubted": "um {:den} (unsicher)",
         "some-day": "an einem Tag im {}", "some-day-of-year": "an einem Tag im Jahr {}",
         "some-month": "in einem Monat {}", "decade": "die {}er",
         "of-decade": "{} eines Jahres der {}er",
         "years": "zwischen {} und {}", "bce": "{} v. Chr.",
         "day": "{day}. {month} {year}", "like": "ein Datum der Form {}",
-        "interval": "von {} bis {}", "since": "seit {}", "until": "bis {}",
-        "unknown-end": "ab {}, bis unbekannt wann", "unknown-start": "von unbekannt bis {}",
-        "between": "zwischen {} und {}", "by": "spätestens {}", "from": "frühestens {}",
-        "each": "{} bis {}", "each-until": "alle bis {}", "each-since": "alle seit {}", "or": "oder", "and": "und",
+        "interval": "{:vom|von} bis {:zum}", "since": "seit {:dem}", "until": "bis {:zum}",
+        "unknown-end": "ab {:dem}, bis unbekannt wann", "unknown-start": "von unbekannt bis {:zum}",
+        "between": "zwischen {:dem} und {:dem}", "by": "spätestens {:am}", "from": "frühestens {:am}",
+        "each": "{} bis {}", "each-until": "alle bis {:zum}", "each-since": "alle seit {:dem}",
+        "or": "oder", "and": "und",
         "parts": ("Jahr", "Monat", "Tag"), "?": "unsicher", "~": "ungefähr", "%": "ungefähr und unsicher",
         "estimate": "um {} ({})",
     },
@@ -61,6 +64,7 @@ _GROUPS = {
 _GROUP_SIGNS = {33: "Q", 37: "T", 40: "H"}
 _QUALIFIED = {"~": "about", "?": "doubted", "%": "about-doubted"}
 _GROUPED_DIGITS = 5
+_GERMAN_DAY = re.compile(r"\d{1,2}\. ")
 
 
 def in_words(date: Date | None, language: str) -> str:
@@ -101,6 +105,20 @@ def in_short(date: Date | None, width: int = 40, language: str = "en") -> str:
 
 def _phrases(language: str) -> dict[str, Any]:
     return _PHRASES.get(language, _PHRASES["en"])
+
+
+class _Said(str):
+    """A date in words; ``{:vom|von}`` in a template puts the one before a German day, the other before all else."""
+
+    __slots__ = ()
+
+    def __format__(self, words: str) -> str:
+        before_day, _, before = words.partition("|")
+        return f"{before_day if _GERMAN_DAY.match(self) else before} {self!s}".lstrip()
+
+
+def _filled(template: str, *said: str) -> str:
+    return template.format(*map(_Said, said))
 
 
 def _listed(items: list[str], last_word: str) -> str:
@@ -176,7 +194,7 @@ def _simple(date: SimpleDate, language: str) -> str:
     phrases = _phrases(language)
     said = _plain(date, language)
     if not date.partly:
-        return str(phrases[_QUALIFIED[date.mark]].format(said)) if date.mark else said
+        return _filled(phrases[_QUALIFIED[date.mark]], said) if date.mark else said
     doubts = (f"{name} {phrases[mark]}" for name, mark in zip(phrases["parts"], date.marks, strict=False) if mark)
     return f"{said} ({', '.join(doubts)})"
 
@@ -252,28 +270,28 @@ def _interval(date: Interval, language: str) -> str:
     phrases = _phrases(language)
     start, end = date.start, date.end
     if isinstance(start, SimpleDate) and isinstance(end, SimpleDate):
-        return str(phrases["interval"].format(_simple(start, language), _simple(end, language)))
+        return _filled(phrases["interval"], _simple(start, language), _simple(end, language))
     if isinstance(start, SimpleDate):
-        return str(phrases["since" if end else "unknown-end"].format(_simple(start, language)))
+        return _filled(phrases["since" if end else "unknown-end"], _simple(start, language))
     if isinstance(end, SimpleDate):
-        return str(phrases["until" if start else "unknown-start"].format(_simple(end, language)))
+        return _filled(phrases["until" if start else "unknown-start"], _simple(end, language))
     return str(date)
 
 
 def _range(date: Range, language: str) -> str:
     phrases = _phrases(language)
     if date.start and date.end:
-        return str(phrases["between"].format(_simple(date.start, language), _simple(date.end, language)))
+        return _filled(phrases["between"], _simple(date.start, language), _simple(date.end, language))
     if date.end:
-        return str(phrases["by"].format(_simple(date.end, language)))
-    return str(phrases["from"].format(_simple(date.start, language))) if date.start else str(date)
+        return _filled(phrases["by"], _simple(date.end, language))
+    return _filled(phrases["from"], _simple(date.start, language)) if date.start else str(date)
 
 
 def _each(date: Range, language: str) -> str:
     """A range of which every part is meant."""
     phrases = _phrases(language)
     if date.start and date.end:
-        return str(phrases["each"].format(_simple(date.start, language), _simple(date.end, language)))
+        return _filled(phrases["each"], _simple(date.start, language), _simple(date.end, language))
     if date.end:
-        return str(phrases["each-until"].format(_simple(date.end, language)))
-    return str(phrases["each-since"].format(_simple(date.start, language))) if date.start else str(date)
+        return _filled(phrases["each-until"], _simple(date.end, language))
+    return _filled(phrases["each-since"], _simple(date.start, language)) if date.start else str(date)

@@ -58,8 +58,7 @@ def _heading(name: str, count: int, language: str) -> Line:
 
 
 def _more(count: int, language: str) -> list[Line]:
-    rest = grouped(count - _MOST, language)
-    told = [line(f"    {word('audit-more', language, count=rest)}")] if count > _MOST else []
+    told = [line(f"    {word('audit-more', language, count=count - _MOST)}")] if count > _MOST else []
     return [*told, line("")]
 
 

@@ -1,5 +1,7 @@
 """The program's own words, in English and German."""
 
+from timeline_tui.model.text import grouped
+
 _WORDS: dict[str, tuple[str, str]] = {
     "people": ("People", "Personen"),
     "sources": ("Sources", "Quellen"),
@@ -328,9 +330,13 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 
 def word(key: str, language: str, **values: object) -> str:
-    """The program's words for ``key`` in ``language`` (English where there are none), ``values`` filled in."""
+    """The program's words for ``key`` in ``language`` (English where there are none), ``values`` filled in.
+
+    Whole numbers are counts, and written as ``model.text.grouped`` writes them.
+    """
     english, german = _WORDS[key]
-    return (german if language == "de" else english).format(**values)
+    written = {name: grouped(value, language) if isinstance(value, int) else value for name, value in values.items()}
+    return (german if language == "de" else english).format(**written)
 
 
 def known(key: str) -> bool:
