@@ -11,7 +11,7 @@ from bigfiles import document, events, lines, processes
 from timeline_tui.index.arrays import Arrays
 from timeline_tui.index.base import Flag
 from timeline_tui.index.bits import rows_of_bits
-from timeline_tui.store import builder
+from timeline_tui.store import builder, rawfile
 from timeline_tui.store.cache import ARRAYS, EXTRAS, SPOOL
 
 
@@ -114,7 +114,7 @@ def test_a_source_after_a_thousand_events_tells_that_they_have_one_origin(
     file, told = tmp_path / "x.jsonl", list[int]()
     file.write_bytes(lines(first, *cited, reprint))
     if not seen:
-        monkeypatch.setattr(builder, "_SAMPLE", 1)
+        monkeypatch.setattr(rawfile, "_SAMPLE", 1)
     assert builder.build(file, folder, lambda done, *_: told.append(done), file.stat().st_size)
     assert rows_of_bits(Arrays(folder / ARRAYS)[f"flag/{Flag.SINGLE_SOURCE}"]).bit_count() == len(cited)
     assert json.loads((folder / EXTRAS).read_text(encoding="utf-8"))["problems"] == []

@@ -11,7 +11,7 @@ from bigfiles import document, events, lines
 from timeline_tui.index.arrays import Arrays
 from timeline_tui.load import document as split_documents
 from timeline_tui.load import links
-from timeline_tui.store import builder, dealing
+from timeline_tui.store import builder, dealing, rawfile
 from timeline_tui.store.cache import ARRAYS, EXTRAS
 from timeline_tui.store.dealing import Dealer
 
@@ -53,7 +53,7 @@ def built(folder: Path, data: bytes, name: str) -> tuple[bytes, dict[str, Any]]:
 def spread(patch: pytest.MonkeyPatch, stretch: int) -> None:
     patch.setattr(dealing, "SMALL", 0)
     patch.setattr(dealing, "STRETCH", stretch)
-    patch.setattr(builder, "CHUNK", 1000)
+    patch.setattr(rawfile, "CHUNK", 1000)
     for name in ("_SMALL", "_LARGE"):
         patch.setattr(split_documents, name, 1000)
 

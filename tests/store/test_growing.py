@@ -13,7 +13,7 @@ from bigfiles import document, events, everything_is_big, lines
 from timeline_tui.load.batches import Batch
 from timeline_tui.load.events import Events
 from timeline_tui.model import limits
-from timeline_tui.store import builder, cache, dealing, growing
+from timeline_tui.store import cache, dealing, growing, rawfile
 from timeline_tui.store.cache import ARRAYS, EXTRAS
 from timeline_tui.store.indexing import Indexing, Progress
 from timeline_tui.store.opening import open_timeline
@@ -136,7 +136,7 @@ def in_stretches(patch: pytest.MonkeyPatch, processes: int = 2) -> None:
     patch.setattr(dealing, "SMALL", 0)
     patch.setattr(dealing, "WORKERS", processes)
     patch.setattr(dealing, "STRETCH", 3)
-    patch.setattr(builder, "CHUNK", 100)
+    patch.setattr(rawfile, "CHUNK", 100)
 
 
 @pytest.mark.parametrize("added", GROWTHS.values(), ids=GROWTHS)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from bigfiles import Gate, document, events, indexes, lines, processes, script
-from timeline_tui.store import builder, cache, opening
+from timeline_tui.store import cache, opening, rawfile
 from timeline_tui.store.indexing import Indexing, IndexingError, NoTimelineError, Progress, StoppedError
 from timeline_tui.store.opening import StoppedError as ReadingStoppedError
 from timeline_tui.store.opening import UnreadableError, begin_opening, completed, open_timeline
@@ -293,7 +293,7 @@ def test_lines_that_are_added_while_a_file_is_indexed_are_left_for_the_next_time
         append(file, ABCD[there:])
         return start(indexing)
 
-    big.setattr(builder, "CHUNK", chunk)
+    big.setattr(rawfile, "CHUNK", chunk)
     with pytest.MonkeyPatch.context() as once:
         once.setattr(Indexing, "_started", started)
         begun = begin_opening(str(file))

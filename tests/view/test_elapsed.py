@@ -37,6 +37,8 @@ FAR = st.integers(0, 3000).map("{:04}".format)
         ("1969", "2019-11-25", "+50–51y", "+50–51J"),
         ("2019/..", "2022", "", ""),
         ("2019", "../2022", "", ""),
+        ("/2019", "2022", "", ""),
+        ("2019", "2022/", "", ""),
     ],
 )
 def test_the_time_between_in_short(since: str, until: str, english: str, german: str) -> None:

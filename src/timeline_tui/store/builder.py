@@ -12,10 +12,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,7 +25,6 @@ from timeline_tui.index.grown import knows_all_titles
 from timeline_tui.index.merging import merge
 from timeline_tui.index.references import Nameless, is_linked, nameless
 from timeline_tui.load.batches import Batch
-from timeline_tui.load.chunks import CHUNK, BrokenFileError, chunks
 from timeline_tui.load.links import PLACES, Linked
 from timeline_tui.load.noted import Noted
 from timeline_tui.load.record import Position, read_record
@@ -36,11 +33,11 @@ from timeline_tui.load.stream import Stream, Streamed
 from timeline_tui.load.whole import linked
 from timeline_tui.model.problems import Problems
 from timeline_tui.model.records import Source, Timeline, replace
-from timeline_tui.store.cache import ARRAYS, EXTRAS, SPOOL, discard
+from timeline_tui.store.cache import ARRAYS, EXTRAS, discard
 from timeline_tui.store.dealing import Dealer
 from timeline_tui.store.growing import Extent, Known, Meter, begins_so, known, looks_like_lines
 from timeline_tui.store.indexing import NO_TIMELINE
-from timeline_tui.store.opening import is_packed, lines_by_name
+from timeline_tui.store.rawfile import RawFile, unpacked
 
 Tell = Callable[[int, int, int], None]
 """Is told how many bytes have been gone over, of how many, and how many events there were."""
@@ -48,64 +45,11 @@ Tell = Callable[[int, int, int], None]
 _TOLD_EVERY = 4 << 20
 """Bytes after which it is told how far one is."""
 
-_SAMPLES, _SAMPLE = 32, 1 << 16
-"""In how many places of a file, and for how many bytes at each, sources are looked for among events."""
-
 _SOURCE = re.compile(rb'"kind"\s*:\s*"source"')
 """How a line tells that it is a source, as nearly all do."""
 
 _CANNOT = 2
 """The exit code after an error of the system's."""
-
-
-@dataclass(frozen=True)
-class _File:
-    """The bytes to be indexed: where they lie unpacked, how many, why they end too early, whether they are lines."""
-
-    path: Path
-    size: int
-    fault: str
-    lines: bool | None
-
-    @cached_property
-    def _end(self) -> int:
-        """Where the last line ends of lines that are being added to, and else the file: one was perhaps half written.
-
-        To be asked as late as possible, and once: all who go through the file must see the same end.
-        """
-        with self.path.open("rb") as file:
-            if os.fstat(file.fileno()).st_size <= self.size or self.lines is False:
-                return self.size
-            if not (self.lines or looks_like_lines(iter(lambda: file.read(CHUNK), b""))):
-                return self.size
-            last = os.pread(file.fileno(), self.size - self._middle, self._middle)
-            return self._middle + last.rfind(b"\n") + 1 if b"\n" in last else self.size
-
-    @property
-    def _middle(self) -> int:
-        """How far it is read before its end must be known."""
-        return max(0, self.size - CHUNK)
-
-    def chunks(self, start: int = 0) -> Iterator[bytes]:
-        """The bytes from ``start`` on, as ``load.chunks`` gives them."""
-        with self.path.open("rb") as file:
-            file.seek(start)
-            while chunk := file.read(min(CHUNK, self._ahead(file.tell()))):
-                yield chunk
-        if self.fault:
-            raise BrokenFileError(self.fault)
-
-    def samples(self) -> bytes:
-        """Bytes from here and there in the file, and its last ones."""
-        with self.path.open("rb") as file:
-            return b"".join(
-                os.pread(file.fileno(), _SAMPLE, max(0, self.size * number // _SAMPLES - _SAMPLE))
-                for number in range(1, _SAMPLES + 1)
-            )
-
-    def _ahead(self, at: int) -> int:
-        """How many bytes may be read at a position."""
-        return max(0, (self._middle if at < self._middle else self._end) - at)
 
 
 class _Found(NamedTuple):
@@ -160,7 +104,7 @@ def build(path: Path, folder: Path, tell: Tell, size: int, old: Path | None = No
     ``old`` is the folder of an index of what the file may have been before it grew; where anything speaks against
     that, all is indexed anew.
     """
-    file = _unpacked(path, folder, size)
+    file = unpacked(path, folder, size)
     before = known(old) if old is not None and file.path == path else None
     made = (_grown(file, folder, tell, before) if before else None) or _anew(file, folder, tell)
     extras = {
@@ -182,7 +126,7 @@ def build(path: Path, folder: Path, tell: Tell, size: int, old: Path | None = No
     return made.timeline is not None
 
 
-def _anew(file: _File, folder: Path, tell: Tell) -> _Made:
+def _anew(file: RawFile, folder: Path, tell: Tell) -> _Made:
     """Have all events dealt.
 
     They are dealt again where not all sources were known. A file whose ids clash or lead nowhere is gone through again,
@@ -212,7 +156,7 @@ def _anew(file: _File, folder: Path, tell: Tell) -> _Made:
     )
 
 
-def _grown(file: _File, folder: Path, tell: Tell, before: Known) -> _Made | None:
+def _grown(file: RawFile, folder: Path, tell: Tell, before: Known) -> _Made | None:
     """Have those events dealt that were added; None where the file is another or they may change what others mean."""
     meter, extent = Meter(), before.extent
     if not (file.lines or looks_like_lines(file.chunks())) or not begins_so(file.chunks(), extent, meter):
@@ -266,23 +210,7 @@ def _grown(file: _File, folder: Path, tell: Tell, before: Known) -> _Made | None
     )
 
 
-def _unpacked(path: Path, folder: Path, size: int) -> _File:
-    """A file of ``size`` bytes as it is or, where it is packed, its bytes as far as they can be unpacked."""
-    lines = lines_by_name(str(path))
-    with path.open("rb") as file:
-        if not is_packed(file.read(2)):
-            return _File(path, size, "", lines)
-        file.seek(0)
-        fault, spool = "", folder / SPOOL
-        with spool.open("wb") as target:
-            try:
-                target.writelines(chunks(file))
-            except BrokenFileError as error:
-                fault = str(error)
-    return _File(spool, spool.stat().st_size, fault, lines)
-
-
-def _dealt(file: _File, dealer: Dealer, tell: Tell, sources: dict[str, Source] | None = None) -> _Found:
+def _dealt(file: RawFile, dealer: Dealer, tell: Tell, sources: dict[str, Source] | None = None) -> _Found:
     """Go through a file: people and sources are read here, events by those to whom they are dealt.
 
     ``sources`` are all of the file, where they are known: whether two claims have one origin must be known before the
@@ -362,7 +290,7 @@ def _seldom(tell: Tell, size: int, told: int = 0) -> Callable[[int, int], None]:
     return tell_more
 
 
-def _gone_through(file: _File) -> _Found:
+def _gone_through(file: RawFile) -> _Found:
     """Go through a file and note all that its records refer to."""
     stream, records = Stream(file.chunks(), lines=file.lines), _Records()
     for batch, found in stream.records():
@@ -370,12 +298,12 @@ def _gone_through(file: _File) -> _Found:
     return _finished(file, stream, records)
 
 
-def _streamed(file: _File, stream: Stream) -> Streamed:
+def _streamed(file: RawFile, stream: Stream) -> Streamed:
     with file.path.open("rb") as again:
         return stream.finish(lambda offset, length: os.pread(again.fileno(), length, offset))
 
 
-def _finished(file: _File, stream: Stream, records: _Records) -> _Found:
+def _finished(file: RawFile, stream: Stream, records: _Records) -> _Found:
     streamed = _streamed(file, stream)
     timeline = streamed.timeline
     if timeline is not None:
@@ -384,7 +312,7 @@ def _finished(file: _File, stream: Stream, records: _Records) -> _Found:
     return _Found(streamed, timeline, stream.split.lines, records.sources)
 
 
-def _sources(file: _File, stream: Stream, records: _Records) -> dict[str, Source]:
+def _sources(file: RawFile, stream: Stream, records: _Records) -> dict[str, Source]:
     """The sources of a file whose first event has just been met.
 
     Those of a document have been met too where their list stands before that of its events; those of lines, it is

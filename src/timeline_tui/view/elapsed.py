@@ -19,7 +19,7 @@ def elapsed_short(since: Date | None, until: Date | None, language: str) -> str:
 
     What would take more than ``ROOM`` is told less exactly.
     """
-    if since is None or until is None or (found := elapsed(since.strict, until.strict)) is None:
+    if since is None or until is None or (found := _between(since, until)) is None:
         return ""
     if found.least == found.most:
         told = [f"{count}{word(f'{unit}-letter', language)}" for unit, count in _parts(since, until)]
@@ -35,13 +35,19 @@ def elapsed_short(since: Date | None, until: Date | None, language: str) -> str:
     return _fitting(f"{_sign(found)}{near}–{far}{letter}", about) if near != far else about
 
 
+def _between(since: Date, until: Date) -> Elapsed | None:
+    """The time between two dates, taken strictly; None where a beginning or an end is open or unknown."""
+    known = all(date.fuzzy.has_start and date.fuzzy.has_end for date in (since, until))
+    return elapsed(since.strict, until.strict) if known else None
+
+
 def _fitting(exact: str, shorter: str) -> str:
     return exact if width_of(exact) <= ROOM else shorter
 
 
 def elapsed_words(since: Date | None, until: Date | None, name: str, language: str) -> str:
     """The time between as a sentence about ``until``; empty where it is unknown."""
-    if since is None or until is None or (found := elapsed(since.strict, until.strict)) is None:
+    if since is None or until is None or (found := _between(since, until)) is None:
         return ""
     if found.least == found.most:
         told = [_counted(unit, count, language) for unit, count in _parts(since, until)]
