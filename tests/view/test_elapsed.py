@@ -88,7 +88,7 @@ def test_it_keeps_to_its_room(since: str, until: str, language: str) -> None:
 def test_both_tell_something_or_neither(since: str, until: str, language: str) -> None:
     short = elapsed_short(parse(since), parse(until), language)
     assert bool(short) is bool(elapsed_words(parse(since), parse(until), "X", language))
-    assert bool(short) is (elapsed(parse(since).strict, parse(until).strict) is not None)
+    assert bool(short) is (elapsed(parse(since).fuzzy, parse(until).fuzzy) is not None)
 
 
 @given(st.dates(), st.dates(), LANGUAGES)
