@@ -161,6 +161,13 @@ def pointers(counts: Array) -> npt.NDArray[np.int64]:
     return found
 
 
+def firsts(numbers: Array) -> npt.NDArray[np.int64]:
+    """Where a number stands that is not the one before it: int64, ascending; the first always is."""
+    new = np.ones(len(numbers), bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=new[1:])  # a difference takes ten times as long
+    return np.flatnonzero(new)
+
+
 def narrow(numbers: Array) -> Array:
     """The same numbers, none negative, as the shortest unsigned integers that can hold them."""
     return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))

@@ -16,7 +16,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from timeline_tui.index.arrays import Writer, narrow, ranges
+from timeline_tui.index.arrays import Writer, firsts, narrow, ranges
 from timeline_tui.index.base import Part
 from timeline_tui.index.columns import Column, Columns, Owners
 from timeline_tui.index.evidence import Evidence, Findings
@@ -255,14 +255,12 @@ class _Words:
         postings = np.concatenate([np.zeros(0, np.uint64), *self._postings])
         self._postings, self._taken = [], 0
         postings.sort()
-        kept = np.ones(len(postings), bool)
-        np.not_equal(postings[1:], postings[:-1], out=kept[1:])
-        postings = postings[kept]
-        groups = postings >> np.uint64(EVENT_BITS)
-        at = np.flatnonzero(np.diff(groups, prepend=np.uint64(1 << 63)))
+        postings = postings[firsts(postings)]
+        groups = (postings >> np.uint64(EVENT_BITS)).astype(np.uint32)
+        at = firsts(groups)
         writer.add(place + "post/group", narrow(groups[at]))
         writer.add(place + "post/count", narrow(np.diff(at, append=len(groups))))
-        events = postings & np.uint64((1 << EVENT_BITS) - 1)
+        events = postings.astype(np.uint32) & np.uint32((1 << EVENT_BITS) - 1)
         writer.add(place + "post/event", narrow(events))
 
     def write_runs(self, writer: Writer) -> None:

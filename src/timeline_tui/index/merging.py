@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline_tui.index import heavy, spans, texts, titles
-from timeline_tui.index.arrays import Array, Named, Writer, narrow, pointers, ranges
+from timeline_tui.index.arrays import Array, Named, Writer, firsts, narrow, pointers, ranges
 from timeline_tui.index.base import Part
 from timeline_tui.index.building import PART_BITS, UNDATED
 from timeline_tui.index.facets import Facet, Names
@@ -127,7 +127,7 @@ def _write_columns(writer: Writer, parts: Sequence[Named], order: Array) -> None
 
 def _write_stretches(writer: Writer, dates: Array) -> None:
     """Write the dates of all rows as stretches of rows that have the same."""
-    starts = np.flatnonzero(np.diff(dates.astype(np.int64), prepend=-1))
+    starts = firsts(dates)
     writer.add("date/number", narrow(dates[starts]))
     writer.add("date/starts", np.append(starts, len(dates)).astype(np.uint32))
 
@@ -247,7 +247,7 @@ def _facet(
             pairs.append(maps[number][key.astype(np.intp)] << _KEY_BITS | row_of[event.astype(np.intp) + base])
     found = np.concatenate(pairs)
     found.sort()
-    found = found[np.flatnonzero(np.diff(found, prepend=np.uint64(1 << 63)))]
+    found = found[firsts(found)]
     key, rows = (found >> _KEY_BITS).astype(np.int64), (found & np.uint64(0xFFFF_FFFF)).astype(np.uint32)
     by_row = np.sort(found << _KEY_BITS | found >> _KEY_BITS)
     having = np.bincount(rows, minlength=len(row_of))

@@ -64,11 +64,12 @@ def found(buffer: Buffer) -> tuple[Numbers, Numbers]:
 def words_at(buffer: Buffer, starts: Numbers, lengths: Numbers, number: int, order: str = "<") -> Hashes:
     """The eight bytes from ``8 * number`` on of each stretch of a padded buffer, zero behind its end, as uint64."""
     every = np.ndarray((len(buffer) - _WORD + 1,), f"{order}u8", buffer, strides=(1,))
-    left = np.clip(lengths - number * _WORD, 0, _WORD)
-    at = np.where(left > 0, starts + number * _WORD, 0)
+    at, left = starts + number * _WORD, np.minimum(lengths - number * _WORD, _WORD)
+    if left.min(initial=0) < 0:
+        at, left = np.where(left < 0, 0, at), np.maximum(left, 0)
     if order == "<":
-        return every[at] & _MASKS[left]
-    return every[at].astype(np.uint64) & ~_MASKS[_WORD - left]
+        return every[at] & np.take(_MASKS, left)
+    return every[at].astype(np.uint64) & ~np.take(_MASKS, _WORD - left)
 
 
 class Hasher:
@@ -117,20 +118,22 @@ class Numbering:
         """The number of each hash, and for each new number, in order, where in ``hashes`` it first stands."""
         numbers = self._looked_up(hashes)
         unknown = np.flatnonzero(numbers == 0)
-        if not len(unknown):
-            return numbers.astype(np.int64) - 1, unknown
-        new, first, back = np.unique(hashes[unknown], return_index=True, return_inverse=True)
-        order = np.argsort(first, kind="stable")
-        place = np.empty(len(order), np.int64)
-        place[order] = np.arange(len(order))
-        numbers[unknown] = (self._count + place)[back]
-        self._take(new[order])
-        return numbers.astype(np.int64) - 1, unknown[first[order]]
+        if len(unknown):
+            new, first, back = np.unique(hashes[unknown], return_index=True, return_inverse=True)
+            order = np.argsort(first, kind="stable")
+            place = np.empty(len(order), np.int64)
+            place[order] = np.arange(len(order))
+            numbers[unknown] = (self._count + place)[back]
+            self._take(new[order])
+            unknown = unknown[first[order]]
+        numbers -= 1
+        return numbers, unknown
 
-    def _looked_up(self, hashes: Hashes) -> Array:
-        slots = (hashes >> np.uint64(64 - self._bits)).astype(np.int64)
-        numbers = self._table[slots]
-        wrong = np.flatnonzero((self._known[numbers] != hashes) & (numbers != 0))
+    def _looked_up(self, hashes: Hashes) -> Numbers:
+        """One more than the number of each hash that is known, 0 of the others."""
+        slots = (hashes >> np.uint64(64 - self._bits)).view(np.int64)
+        numbers = np.take(self._table, slots).astype(np.int64)  # many times quicker than the same in brackets
+        wrong = np.flatnonzero((np.take(self._known, numbers) != hashes) & (numbers != 0))
         while len(wrong):
             slots[wrong] = (slots[wrong] + 1) & (len(self._table) - 1)
             numbers[wrong] = self._table[slots[wrong]]

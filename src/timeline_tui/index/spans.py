@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from timeline_tui.index import texts
-from timeline_tui.index.arrays import Array, Arrays, Named, Writer, pointers, ranges
+from timeline_tui.index.arrays import Array, Arrays, Named, Writer, firsts, pointers, ranges
 from timeline_tui.index.bits import Bits, counted_between, filled
 from timeline_tui.index.fold import document
 from timeline_tui.index.taken import date_flags
@@ -296,7 +296,7 @@ def _sorted(items: Array, column: Array, columns: int) -> tuple[Array, Callable[
     """Items in order of their columns, and what makes of a number for each, in that order, the sum of each column."""
     order = np.argsort(column, kind="stable")
     column = column[order]
-    starts = np.flatnonzero(np.diff(column, prepend=-1))
+    starts = firsts(column)
     at = column[starts]
 
     def sums(values: Array) -> Array:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import numpy.typing as npt
 
-from timeline_tui.index.arrays import Arrays, Writer
+from timeline_tui.index.arrays import Arrays, Writer, firsts
 from timeline_tui.index.runs import Buffer, Numbers
 from timeline_tui.index.shared import by_two
 
@@ -56,7 +56,7 @@ class Texts:
         starts = range(0, last, _AT_ONCE)
         by_two(lambda some: found.update(self._found(wanted, some, last)), starts)
         numbers = np.concatenate([np.zeros(0, np.int64), *(found[start] for start in starts if start in found)])
-        return numbers[np.flatnonzero(np.diff(numbers, prepend=-1))]
+        return numbers[firsts(numbers)]
 
     def _found(self, wanted: bytes, starts: Iterable[int], last: int) -> Iterator[tuple[int, Numbers]]:
         """The documents with some bytes, some twice, by the piece of the blob that holds them.
