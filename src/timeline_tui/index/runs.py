@@ -10,8 +10,6 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
-from timeline_tui.index.arrays import Array
-
 Buffer = npt.NDArray[np.uint8]
 Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int64]
