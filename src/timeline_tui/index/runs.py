@@ -61,7 +61,7 @@ def found(buffer: Buffer) -> tuple[Numbers, Numbers]:
 
 def words_at(buffer: Buffer, starts: Numbers, lengths: Numbers, number: int, order: str = "<") -> Hashes:
     """The eight bytes from ``8 * number`` on of each stretch of a padded buffer, zero behind its end, as uint64."""
-    every = np.ndarray((len(buffer) - _WORD + 1,), f"{order}u8", buffer, strides=(1,))
+    every: Hashes = np.ndarray((len(buffer) - _WORD + 1,), f"{order}u8", buffer, strides=(1,))
     at, left = starts + number * _WORD, np.minimum(lengths - number * _WORD, _WORD)
     if left.min(initial=0) < 0:
         at, left = np.where(left < 0, 0, at), np.maximum(left, 0)
