@@ -217,10 +217,9 @@ class MappedIndex:
 
     def _few(self, rows: Rows) -> npt.NDArray[np.int64] | None:
         """The numbers of a set of few rows, None of more: they are quicker looked at one by one."""
-        return self._numbers.get(rows, lambda: self._listed(rows) if rows.bit_count() * _FEW <= self.size else None)
-
-    def _listed(self, rows: Rows) -> npt.NDArray[np.int64]:
-        return np.flatnonzero(self._mask(rows).view(bool))
+        return self._numbers.get(
+            rows, lambda: np.flatnonzero(self._mask(rows).view(bool)) if rows.bit_count() * _FEW <= self.size else None
+        )
 
     def row(self, event_id: str) -> int | None:
         """The row of an event, or None."""
