@@ -78,12 +78,12 @@ class TimelineApp(App[str], inherit_bindings=False):
             if self._ahead.holds(event, self.focused, heeded=isinstance(top, Explorer) and top.heeds_keys):
                 return
             if self._ahead.is_waiting:
-                self.set_timer(_PATIENCE, self._let_through)
+                self.set_timer(_PATIENCE, partial(self._let_through, self._ahead.turn))
         await super().on_event(event)
 
-    async def _let_through(self, intent: Intent | None = None) -> None:
-        """Let the keys through that were held back for one that came to ``intent``, or in any case."""
-        for key in self._ahead.released(intent):
+    async def _let_through(self, by: Intent | int) -> None:
+        """Let the keys through that are held back no longer; see ``TypeAhead.released``."""
+        for key in self._ahead.released(by):
             await self.on_event(key)
 
     def on_mount(self) -> None:

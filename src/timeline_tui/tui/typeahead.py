@@ -25,6 +25,8 @@ class TypeAhead:
 
     def __init__(self) -> None:
         self._held: list[Key] | None = None
+        self.turn = 0
+        """How often keys have been held back."""
 
     def holds(self, key: Key, focused: Widget | None, *, heeded: bool) -> bool:
         """Whether a key is held back; one that is not may have the next ones held, if it is ``heeded`` at all."""
@@ -32,7 +34,7 @@ class TypeAhead:
             self._held.append(key)
             return True
         if heeded and key.key in (_IN_TEXT if isinstance(focused, QueryInput) else _BEGIN):
-            self._held = []
+            self._held, self.turn = [], self.turn + 1
         return False
 
     @property
@@ -40,9 +42,10 @@ class TypeAhead:
         """Whether keys are held back."""
         return self._held is not None
 
-    def released(self, intent: Intent | None = None) -> list[Key]:
-        """The keys that are held no longer, now that an intent has been followed, or in any case."""
-        if intent is not None and not isinstance(intent, _UNDERSTOOD):
+    def released(self, by: Intent | int) -> list[Key]:
+        """The keys that are held no longer because an intent has been followed, or a turn has taken too long."""
+        is_over = by == self.turn if isinstance(by, int) else isinstance(by, _UNDERSTOOD)
+        if not is_over:
             return []
         held, self._held = self._held or [], None
         return held
