@@ -128,6 +128,14 @@ def test_what_is_typed_before_the_screen_is_there_counts_with_the_enter_at_its_e
     assert terminal.finish() == 0
 
 
+def test_keys_that_come_after_q_at_once_are_nobodys(terminal: Terminal) -> None:
+    terminal.read_until(b"Events")
+    terminal.send(b"qjj/x\r")
+    assert terminal.finish() == 0
+    assert left_as_it_was(terminal)
+    assert b"Traceback" not in terminal.seen
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_signal_leaves_the_terminal_as_it_was(terminal: Terminal, number: signal.Signals) -> None:
     terminal.read_until(b"Events")

@@ -74,7 +74,7 @@ class TimelineApp(App[str], inherit_bindings=False):
         """Let keys through in their turn, and take ctrl+j for enter: before there is a screen terminals mix them up."""
         if isinstance(event, Key) and not event.is_forwarded:  # those come back from the widgets that do not want them
             event = Key("enter", "\r") if event.key == "ctrl+j" else event
-            top = self.screen
+            top = self.screen_stack[-1] if self.screen_stack else None  # there is none any more while it ends
             if self._ahead.holds(event, self.focused, heeded=isinstance(top, Explorer) and top.heeds_keys):
                 return
             if self._ahead.is_waiting:
