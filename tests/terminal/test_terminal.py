@@ -210,8 +210,8 @@ WAITING = """
 import threading
 from timeline_tui.tui.ending import end_with_terminal
 end_with_terminal()
-print("left", flush=True)
 threading.Thread(target=threading.Event().wait).start()
+print("left", flush=True)
 """
 """A program whose screen is left, and one thread not: it would go on for ever."""
 
