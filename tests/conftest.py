@@ -1,4 +1,4 @@
-"""What all tests share: ``import building``, and properties without a clock."""
+"""What all tests share: ``import building``, and properties without a clock, with the same examples every time."""
 
 import sys
 from collections.abc import Iterator
@@ -10,7 +10,8 @@ from hypothesis import settings
 sys.path.insert(0, str(Path(__file__).parent))
 from bigfiles import Gate, everything_is_big  # found there
 
-settings.register_profile("calm", deadline=None, database=None)
+settings.register_profile("calm", derandomize=True, deadline=None, database=None)
+settings.register_profile("seek", settings.get_profile("calm"), derandomize=False, max_examples=1000)
 settings.load_profile("calm")
 
 
