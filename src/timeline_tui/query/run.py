@@ -1,6 +1,6 @@
 """What a query finds: rows, counts for every facet, and what each term hides."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property, reduce
 from operator import and_
 from typing import Any, assert_never
@@ -92,16 +92,12 @@ class Result(Struct, frozen=True, eq=False, dict=True, weakref=True):
         return tuple(_patterns(self.query.terms))
 
     def ranked(self, facet: Facet, how: Ranked) -> Ranking:
-        """The keys of a facet in an order, counted as ``counts`` says."""
-        return self.index.ranked(facet, self._without(facet), how)
-
-    def counts(self, facet: Facet) -> Mapping[str, int]:
-        """How many events have each key.
+        """The keys of a facet in an order, each with how many events have it.
 
         One any-of choice in the facet itself is left out of the question, so that choosing never hides
         the alternatives; two or more (all of them must hold) count what choosing would leave.
         """
-        return self.index.counts(facet, self._without(facet))
+        return self.index.ranked(facet, self._without(facet), how)
 
     def missing(self, facet: Facet) -> int:
         """How many events have no value in a facet, counted as the values are."""

@@ -21,10 +21,14 @@ NO_TIMELINE = 3
 _ROOM = 1.5
 """How many times a file's size must be free on the disk of the cache, for what is made on the way."""
 
-_KEEPS_UP_TO = str(32 << 20)
-_THRESHOLDS = dict.fromkeys(("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"), _KEEPS_UP_TO)
-"""What has glibc keep memory that a process gives back, for arrays that are made again and again: to get it from the
-system takes longer than to fill it. (mallopt(3); other libraries do not look.)"""
+_KEEPS_UP_TO = 32 << 20
+_ALLOCATION = {
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"
+    f":glibc.malloc.mmap_threshold={_KEEPS_UP_TO}:glibc.malloc.trim_threshold={_KEEPS_UP_TO}"
+}
+"""What has glibc ask for large pages, and keep memory that a process gives back, for arrays that are made again and
+again: to get it from the system in small pieces takes longer than to fill it. (The GNU C Library Reference Manual,
+"Memory Allocation Tunables"; other libraries do not look.)"""
 
 
 class Progress(NamedTuple):
@@ -93,7 +97,7 @@ class Indexing:
         module = ["-P", "-m", "timeline_tui.store.builder"]
         return subprocess.Popen(  # noqa: S603  # our own module
             [sys.executable, *module, *self._arguments],
-            env={**_THRESHOLDS, **os.environ},
+            env={**_ALLOCATION, **os.environ},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
