@@ -89,9 +89,13 @@ def test_typing_shows_at_once_and_enter_keeps(explorer: Any) -> None:
 
 def test_tab_goes_on_with_what_is_meant(explorer: Any) -> None:
     explorer.want(want.OpenSearch(), want.Type("an"), want.Complete())
-    assert explorer.state.place.text == "person:=ann"
+    assert explorer.state.place.text == "person:=ann "
     assert explorer.shown == ["ties", "signed"]
-    explorer.want(want.Complete())
+    explorer.want(want.Type("person:=ann ,bo"), want.Complete())
+    assert explorer.state.place.text == "person:=ann ,=bob "
+    explorer.want(want.Type("perso"), want.Complete())
+    assert explorer.state.place.text == "person:"
+    explorer.want(want.Type("person:=ann "), want.Complete())
     assert explorer.state.notice.key == "no-completion"
 
 

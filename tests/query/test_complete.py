@@ -23,6 +23,8 @@ INDEX = asked(
         ("person:mul", ["person:=ann-lee"]),
         ("person:mül", ["person:=ann-lee"]),
         ("robot person:=ann-lee,b", ["robot person:=ann-lee,=bob"]),
+        ("robot person:=ann-lee ,b", ["robot person:=ann-lee ,=bob"]),
+        ('place:="Old Town",yo', ['place:="Old Town",="New York"']),
         ("-person:b", ["-person:=bob"]),
         ("mull", ["person:=ann-lee"]),
         ("york", ['place:="New York"']),

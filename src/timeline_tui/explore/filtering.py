@@ -54,10 +54,11 @@ def _at_first_sure(state: State, before: Query) -> State:
 
 
 def complete(state: State, _intent: intents.Complete) -> Outcome:
-    """Type the first completion; where there is none, say so."""
+    """Type the first completion, and a space where its term is complete; where there is none, say so."""
     if not state.completions:
         return tell(state, "no-completion")
-    return type_(state, intents.Type(state.completions[0].text))
+    text = state.completions[0].text
+    return type_(state, intents.Type(text if text.endswith(":") else f"{text} "))
 
 
 def keep_search(state: State, _intent: intents.KeepSearch) -> Outcome:

@@ -17,7 +17,8 @@ MOST = 8
 _IDS_TRIED = 200
 _NAMES_TRIED = 500
 _LAST_TERM = re.compile(
-    r'(?P<not>[-!]?)(?:(?P<field>[A-Za-z]+):)?(?P<values>(?:[^\s()|",]*,)*)=?"?(?P<typed>[^\s()|",]*)$'
+    r"(?P<not>[-!]?)(?:(?P<field>[A-Za-z]+):)?"
+    r'(?P<values>(?:(?:=?"[^"]*"|[^\s()|",]*)\s*,)*)=?"?(?P<typed>[^\s()|",]*)$'
 )
 _SHORTEST = 2
 """Letters from which a bare word is looked up among names."""

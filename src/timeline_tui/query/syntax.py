@@ -6,7 +6,7 @@
     either = unit { "|" unit }                binds closer than a space: a b | c is a AND (b OR c)
     unit   = [ "off:" ] [ "-" | "!" | "not:" ] atom
     atom   = "(" query ")" | field ":" value { "," value } | phrase | date in words | word
-    value  = [ "=" ] text | "*" text "*" | "none" | "any"
+    value  = [ "=" ] text | "*" text "*" | "none" | "any"       spaces may stand before the comma
 """
 
 import re
@@ -77,6 +77,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _VALUE = re.compile(r'(?P<equals>=?)(?P<star>\*?)(?:"(?P<quoted>(?:[^"]|"")*)"?|(?P<plain>[^\s",()|*]*))(?P<end>\*?)')
+_ANOTHER = re.compile(r"\s*,")
 _ONE_VALUE = re.compile(r'(?P<equals>=?)(?:"(?P<quoted>(?:[^"]|"")*)"?|(?P<plain>[^\s"()|]*))')
 _DATE_LIKE = re.compile(r"-?[0-9X]{4}(?:-[0-9X]{2}){0,2}(?:T[^.]*)?")
 _DISTANCE = re.compile(r"(\d{1,4})([dwmy])")
@@ -247,9 +248,9 @@ class _Parser:
             column = match.start("quoted" if quoted is not None else "plain") + 1
             found.append(_Written(quoted if quoted is not None else plain, quoted is not None, how, column))
             self.at = match.end()
-            if self.text[self.at : self.at + 1] != ",":
+            if not (another := _ANOTHER.match(self.text, self.at)):
                 break
-            self.at += 1
+            self.at = another.end()
         if not any(value.text for value in found):
             raise QueryError(f"{token.text} needs a value", self.at + 1, f"{token.text} braucht einen Wert")
         return [value for value in found if value.text]
