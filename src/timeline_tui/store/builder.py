@@ -139,8 +139,7 @@ def _anew(file: RawFile, folder: Path, tell: Tell) -> _Made:
         found = _dealt(file, dealer, tell, found.sources)
     if not found.settled:
         found = _gone_through(file)
-        renamed = found.streamed.linked.renamed["events"]
-        if renamed or found.sources.keys() != dealer.sources.keys():
+        if renamed := found.streamed.linked.renamed["events"]:
             dealer = Dealer(file.path, folder, renamed)
             _dealt(file, dealer, tell, found.sources)
     return _Made(
