@@ -128,6 +128,17 @@ def test_what_is_typed_before_the_screen_is_there_counts_with_the_enter_at_its_e
     assert terminal.finish() == 0
 
 
+def test_everything_is_painted_when_the_program_comes_back_from_the_background(terminal: Terminal) -> None:
+    terminal.read_until(b"Events")
+    terminal.send(b"\x1a")
+    terminal.read_until(LEAVE_SCREEN)
+    os.waitid(os.P_PID, terminal.program.pid, os.WSTOPPED)
+    terminal.program.send_signal(signal.SIGCONT)
+    assert b"\x1b[?1049h" in terminal.read_until("⇄".encode())  # in the title
+    terminal.send(b"q")
+    assert terminal.finish() == 0
+
+
 def test_keys_that_come_after_q_at_once_are_nobodys(terminal: Terminal) -> None:
     terminal.read_until(b"Events")
     terminal.send(b"qjj/x\r")
