@@ -130,6 +130,8 @@ def test_what_is_typed_before_the_screen_is_there_counts_with_the_enter_at_its_e
 
 def test_everything_is_painted_when_the_program_comes_back_from_the_background(terminal: Terminal) -> None:
     terminal.read_until(b"Events")
+    terminal.send(b"jjjk")
+    terminal.read_until(b"4 Events \xc2\xb7 8/65")
     terminal.send(b"\x1a")
     terminal.read_until(LEAVE_SCREEN)
     os.waitid(os.P_PID, terminal.program.pid, os.WSTOPPED)
