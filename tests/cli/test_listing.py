@@ -1,11 +1,15 @@
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from timeline_tui.cli import listing
 from timeline_tui.cli.exits import Exit
 from timeline_tui.cli.main import door
+from timeline_tui.index.mapped import MappedIndex
+from timeline_tui.model.records import Event
 
 CASE = """{"events": [
  {"id": "zebra", "title": {"en": "Zebra", "de": "Apfel"}, "date": "2001", "tags": ["health"],
@@ -183,3 +187,47 @@ def test_without_a_terminal_the_explorer_lists_as_list_does(case: str, own_views
 def test_what_is_not_there_is_refused_where_no_screen_can_tell(case: str) -> None:
     for options in ([f"{case}#nobody"], [case, "--event", "nobody"], [case, "--window", "abc"]):
         assert run(*options).exit_code == Exit.CANNOT
+
+
+@pytest.mark.parametrize("command", ["list", "stats", "search"])
+@pytest.mark.parametrize("sign", ["", "="])
+def test_a_file_may_stand_right_behind_its_option(command: str, sign: str, case: str) -> None:
+    assert run(command, "--count", f"-f{sign}{case}").stdout == "3\n"
+
+
+def test_a_word_that_is_no_file_is_left_out_all_the_same(case: str) -> None:
+    assert ids("--file", case, "-flood") == ["zebra", "plain"]
+
+
+def test_an_id_stays_on_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps({"events": [{"id": "a\tx\nb", "title": "A"}]}), encoding="utf-8")
+    assert run("list", "--file", str(file), "--plain").stdout == "a x b\t\tA\n"
+
+
+@pytest.mark.parametrize("form", ["--plain", "--jsonl", "--json"])
+def test_what_is_read_of_a_file_that_changes_meanwhile_is_not_told(
+    form: str, tmp_path: Path, big: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "case.jsonl"
+    file.write_text("".join(f'{{"id": "e{number}", "title": "T"}}\n' for number in range(9)), encoding="utf-8")
+    big.setattr(listing, "_AT_ONCE", 3)
+    read = MappedIndex.events
+
+    def read_and_change(index: MappedIndex, numbers: Sequence[int]) -> list[Event]:
+        if list(numbers)[0] == 3:
+            file.write_bytes(file.read_bytes().replace(b"T", b"U"))
+        return read(index, numbers)
+
+    big.setattr(MappedIndex, "events", read_and_change)
+    found = run("list", "--file", str(file), form)
+    assert (found.exit_code, "e1" in found.stdout, "e3" in found.stdout) == (2, True, False)
+    assert found.stderr == f"timeline-tui: {file} has changed while it was read; ask again\n"
+
+
+def test_why_a_big_file_is_read_anew_each_time_is_said(tmp_path: Path, big: pytest.MonkeyPatch, case: str) -> None:
+    (tmp_path / "no folder").touch()
+    big.setenv("XDG_CACHE_HOME", str(tmp_path / "no folder"))
+    found = run("list", "--count", "--file", case)
+    assert (found.stdout, found.exit_code) == ("3\n", 0)
+    assert f"{case}: there is nowhere to keep an index" in found.stderr

@@ -70,6 +70,7 @@ def rewrite(file: Path, at: int, byte: bytes) -> None:
         pytest.param(lambda file: os.utime(file, ns=(1, 1)), id="another time"),
         pytest.param(lambda file: rewrite(file, 0, b"y"), id="its beginning"),
         pytest.param(lambda file: rewrite(file, 199_999, b"y"), id="its end"),
+        pytest.param(lambda file: rewrite(file, 100_000, b"y"), id="its middle, the time set back"),
     ],
 )
 def test_an_index_is_found_for_the_very_same_file_alone(file: Path, change: Callable[[Path], object]) -> None:

@@ -94,10 +94,10 @@ def test_a_file_that_may_not_be_read_is_named(file: Path) -> None:
 
 
 def test_a_refused_permission_is_told_apart_from_a_missing_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(_: Path) -> bytes:
+    def refused(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(Path, "open", refused)
     assert fault_of(str(file)) == f"{file}: you may not read this file"
 
 
@@ -456,3 +456,22 @@ def test_a_record_that_is_far_too_long_is_left_out(tmp_path: Path, big: pytest.M
     assert [event.id for event in found.index.events(range(found.index.size))] == ["a", "c"]
     where = 2 if name.endswith("l") else 3
     assert [(problem.code, problem.line) for problem in found.problems.found] == [("size", where)]
+
+
+def test_no_more_is_read_of_a_stream_than_can_be_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "HELD", 100)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b" " * 101)))
+    assert (
+        fault_of("-")
+        == "<stdin>: more than 100 bytes cannot be held in memory; save them to a file, which can be indexed"
+    )
+
+
+def test_a_packed_file_is_big_where_what_is_in_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "case.jsonl.gz"
+    file.write_bytes(gzip.compress(b'{"id": "a", "title": "A"}\n' * 1_000))
+    monkeypatch.setattr(opening, "BIG", file.stat().st_size * 5)
+    assert opening.is_big(str(file))
+    plain = tmp_path / "case.jsonl"
+    plain.write_bytes(file.read_bytes()[2:])
+    assert not opening.is_big(str(plain))

@@ -6,9 +6,10 @@ from typing import TypeVar
 
 import click
 
-from timeline_tui.cli.exits import Exit, opened, refuse, tell
+from timeline_tui.cli.exits import Exit, looks_like_file, opened, refuse, tell
 from timeline_tui.query.run import Result, run
 from timeline_tui.query.syntax import QueryError, parse
+from timeline_tui.store.opening import Opened
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
@@ -29,6 +30,8 @@ def _without_dashes(args: list[str], known: set[str], with_value: set[str]) -> I
     for arg in rest:
         if arg in with_value:
             yield from (arg, *(value for value in (next(rest, None),) if value is not None))
+        elif arg[:2] in with_value and looks_like_file(arg[2:].removeprefix("=")):
+            yield from (arg[:2], arg[2:].removeprefix("="))
         elif arg == "--":
             yield from (arg, *rest)
         elif arg.startswith("--") and arg.partition("=")[0] not in known:
@@ -67,14 +70,21 @@ def form_options(*, each: str, whole: str) -> Callable[[_Function], _Function]:
     return with_forms
 
 
-def asked(words: tuple[str, ...], path: str | None) -> Result:
-    """The answer to a query, or the end of the program: 2 where it cannot be read, or the file cannot."""
+def asked(words: tuple[str, ...], path: str | None) -> tuple[Opened, Result]:
+    """The answer to a query, and whose; or the end of the program: 2 where it cannot be read, or the file cannot."""
     text = " ".join(words)
     try:
         query = parse(text)
     except QueryError as error:
         refuse(f"in the query, column {error.column}: {error}\n  {text}\n  {' ' * (error.column - 1)}^")
-    return run(opened(path).index, query)
+    found = opened(path)
+    return found, run(found.index, query)
+
+
+def refuse_if_changed(found: Opened) -> None:
+    """End where the file is another by now than the one that was indexed: what was read of it may be anything."""
+    if found.records is not None and found.records.changed:
+        refuse(f"{found.name} has changed while it was read; ask again")
 
 
 def end(result: Result) -> None:

@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -31,7 +32,13 @@ class Exit(IntEnum):
 
 def tell(message: str) -> None:
     """Say something on standard error; what a file, a path or an argument holds cannot command the terminal."""
-    click.echo(clean(message), err=True)
+    with suppress(OSError):  # the answer matters more
+        click.echo(clean(message), err=True)
+
+
+def looks_like_file(word: str) -> bool:
+    """Whether a word is meant for a file, there or not."""
+    return "/" in word or word.endswith((".json", ".jsonl", ".gz")) or (word != "" and Path(word).is_file())
 
 
 def refuse(message: str) -> NoReturn:
@@ -72,6 +79,8 @@ def opened(path: str | None, how: Callable[[str | None], Opened] | None = None) 
             found = how(path) if how else open_timeline(path, _told)
     except UnreadableError as error:
         refuse(str(error))
+    if found.unindexed and how is None:  # the screen says it where it opens
+        tell(f"timeline-tui: {found.name}: {found.unindexed}; it is read anew each time")
     if found.problems.errors:
         shown = path if path is not None else ""
         damage = f"{found.problems.damage}; " if found.problems.damage else ""

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
-from timeline_tui.cli.asking import QueryCommand, asked, end, form_options, query_options
+from timeline_tui.cli.asking import QueryCommand, asked, end, form_options, query_options, refuse_if_changed
 from timeline_tui.cli.colours import coloured
 from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.cli.looking import joined, saved_look, view_options
-from timeline_tui.index.base import Index, Order
+from timeline_tui.index.base import Order
 from timeline_tui.model.records import Event
 from timeline_tui.query.run import Result
+from timeline_tui.store.opening import Opened
 from timeline_tui.view.plain import Listing, as_data, listing, record
 
 _AT_ONCE = 500
@@ -42,17 +43,20 @@ def list_(  # noqa: PLR0913  # one parameter for each option
     Exit code 0: found; 1: nothing; 2: a query or file that cannot be read.
     """
     look = joined(saved_look(path, view), " ".join(query), sort)
-    result, language = asked((look.query,), path), language_of_output(lang)
+    (found, result), language = asked((look.query,), path), language_of_output(lang)
     rows = result.index.ordered(result.rows, Order(look.order or Order.DATE), language, result.patterns)
-    for line in _lines(result, _read(result.index, rows), form, language, ids=ids):
+    for line in _lines(result, _read(found, rows), form, language, ids=ids):
         click.echo(line)
+    refuse_if_changed(found)
     end(result)
 
 
-def _read(index: Index, rows: Sequence[int]) -> Iterator[Event]:
+def _read(found: Opened, rows: Sequence[int]) -> Iterator[Event]:
     """The events at some rows, few of them in memory at a time."""
     for start in range(0, len(rows), _AT_ONCE):
-        yield from index.events(rows[start : start + _AT_ONCE])
+        events = found.index.events(rows[start : start + _AT_ONCE])
+        refuse_if_changed(found)
+        yield from events
 
 
 def _lines(result: Result, events: Iterator[Event], form: str | None, language: str, *, ids: bool) -> Iterator[str]:

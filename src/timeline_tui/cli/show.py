@@ -1,12 +1,14 @@
 """``timeline-tui show``: records, whole."""
 
 import json
+import shutil
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import click
 
-from timeline_tui.cli.asking import file_option, form_options
+from timeline_tui.cli.asking import file_option, form_options, refuse_if_changed
 from timeline_tui.cli.colours import coloured
 from timeline_tui.cli.exits import opened, refuse
 from timeline_tui.cli.languages import language_of_output, language_option
@@ -32,6 +34,7 @@ def show(record_ids: tuple[str, ...], path: str | None, lang: str | None, form: 
     subjects = [_subject(found.index, record_id) for record_id in record_ids]
     for line in _told(begin(found.index, found.problems, language), subjects, form):
         click.echo(line)
+    refuse_if_changed(found)
 
 
 def _told(state: State, subjects: list[Subject], form: str | None) -> Iterator[str]:
@@ -49,7 +52,8 @@ def _told(state: State, subjects: list[Subject], form: str | None) -> Iterator[s
         case _:
             for number, subject in enumerate(subjects):
                 yield from ("",) if number else ()
-                yield from (coloured(line) for line in text_lines(state, subject))
+                width = (shutil.get_terminal_size().columns,) if sys.stdout.isatty() else ()
+                yield from (coloured(line) for line in text_lines(state, subject, *width))
 
 
 def _subject(index: Index, record_id: str) -> Subject:

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 import click
 
-from timeline_tui.cli.asking import QueryCommand, asked, end, form_options, query_options
+from timeline_tui.cli.asking import QueryCommand, asked, end, form_options, query_options, refuse_if_changed
 from timeline_tui.cli.colours import coloured
 from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.index.base import Ranked
@@ -28,8 +28,10 @@ def stats(query: tuple[str, ...], path: str | None, lang: str | None, form: str 
 
     A year counts the events that surely lie in it.
     """
-    result, language = asked(query, path), language_of_output(lang)
-    for told in _told(result, form, language):
+    (found, result), language = asked(query, path), language_of_output(lang)
+    lines = list(_told(result, form, language))
+    refuse_if_changed(found)
+    for told in lines:
         click.echo(told)
     end(result)
 

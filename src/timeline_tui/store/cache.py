@@ -39,7 +39,7 @@ _TRIES = 5
 
 @dataclass(frozen=True)
 class Identity:
-    """What tells one state of a file from another: its size in bytes, when it was changed, both its ends."""
+    """What tells one state of a file from another: its size in bytes, when it was changed (ns), both its ends."""
 
     path: str
     size: int
@@ -72,7 +72,13 @@ def identity_of(path: Path) -> Identity:
     """
     with path.open("rb") as file:
         known = os.fstat(file.fileno())
-        return Identity(str(path.resolve()), known.st_size, known.st_mtime_ns, ends_of(file.fileno(), known.st_size))
+        ends = ends_of(file.fileno(), known.st_size)
+        return Identity(str(path.resolve()), known.st_size, changed_at(known), ends)
+
+
+def changed_at(known: os.stat_result) -> int:
+    """When a file was last changed, in nanoseconds; on POSIX systems also where its times were set back after that."""
+    return known.st_ctime_ns if os.name == "posix" else known.st_mtime_ns
 
 
 def ends_of(file: int, size: int) -> str:

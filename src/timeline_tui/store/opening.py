@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 
@@ -136,16 +136,13 @@ def opened_at_once(path: str | None) -> Opened | None:
         with suppress(OSError):
             return _kept(Path(path), name_of(path))
         return None
-    return None if path == STANDARD_INPUT or _takes_long(Path(path)) else _held(path, name_of(path))
+    return None if path == STANDARD_INPUT or _may_have_to_be_waited_for(Path(path)) else _held(path, name_of(path))
 
 
-def _takes_long(path: Path) -> bool:
-    """Whether a file that is not big has much in it all the same, or may have to be waited for."""
+def _may_have_to_be_waited_for(path: Path) -> bool:
+    """Whether there is something that is no file, such as a pipe."""
     try:
-        if not path.is_file():
-            return path.exists()
-        with path.open("rb") as file:
-            return is_packed(file.read(2)) and _size(str(path)) * _PACKED >= BIG
+        return path.exists() and not path.is_file()
     except (OSError, ValueError):
         return True
 
@@ -217,13 +214,14 @@ def read_bytes(path: str | None) -> bytes:
     if path == STANDARD_INPUT:
         if sys.stdin is None:
             raise UnreadableError("standard input is closed; name a file")
-        return sys.stdin.buffer.read()
+        return _no_more_than_can_be_held(sys.stdin.buffer, name_of(path))
     where = shipped() if path is None else Path(path)
     shown = one_line(str(where))
     try:
         if where.is_dir():
             raise UnreadableError(f"{shown}: this is a folder; name a timeline in it, such as {shown}/timeline.json")
-        return where.read_bytes()
+        with where.open("rb") as file:
+            return _no_more_than_can_be_held(file, shown)
     except FileNotFoundError:
         raise UnreadableError(f"{shown}: there is no such file") from None
     except PermissionError:
@@ -231,6 +229,15 @@ def read_bytes(path: str | None) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableError(f"{shown}: cannot be read: {one_line(reason)}") from None
+
+
+def _no_more_than_can_be_held(file: BinaryIO, name: str) -> bytes:
+    data = file.read(HELD + 1)
+    if len(data) > HELD:
+        raise UnreadableError(
+            f"{name}: more than {HELD:,} bytes cannot be held in memory; save them to a file, which can be indexed"
+        )
+    return data
 
 
 def _is_stream(path: str | None, data: bytes) -> bool:
@@ -247,9 +254,14 @@ def _is_stream(path: str | None, data: bytes) -> bool:
 
 
 def _size(path: str) -> int:
-    """The bytes of a plain file; 0 for anything else, which is read as it comes."""
+    """The bytes of a plain file, about as many as are in a packed one; 0 for all else, which is read as it comes."""
+    where = Path(path)
     try:
-        return Path(path).stat().st_size if Path(path).is_file() else 0
+        size = where.stat().st_size if where.is_file() else 0
+        if size * _PACKED < BIG:
+            return size
+        with where.open("rb") as file:
+            return size * (_PACKED if is_packed(file.read(2)) else 1)
     except (OSError, ValueError):
         return 0
 
@@ -280,9 +292,7 @@ def _held_after_all(path: Path, name: str, why: Exception) -> Opened:
 
 
 def _refuse_to_hold_too_much(path: Path, name: str, why: Exception) -> None:
-    with path.open("rb") as file:
-        size = _size(str(path)) * (_PACKED if is_packed(file.read(2)) else 1)
-    if size > HELD:
+    if _size(str(path)) > HELD:
         raise UnreadableError(f"{name}: {one_line(str(why))}; the file is too big to be held in memory")
 
 

@@ -5,7 +5,7 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timeline_tui.store.cache import Identity, ends_of, identity_of
+from timeline_tui.store.cache import Identity, changed_at, ends_of, identity_of
 
 if TYPE_CHECKING:
     from timeline_tui.index.records import Proof
@@ -24,7 +24,9 @@ class RecordFile:
         self.close = weakref.finalize(self, os.close, self._file)
         """Lets go of the file; else that happens when nobody asks it any more."""
         self._identity = identity or identity_of(path)
-        self._state = self._identity.size, self._identity.changed
+        known = os.fstat(self._file)
+        unchanged = changed_at(known) == self._identity.changed
+        self._state = self._identity.size, known.st_mtime_ns if unchanged else None
         self.grown = self.changed = False
 
     def _look(self) -> None:
@@ -39,9 +41,9 @@ class RecordFile:
         else:
             self.changed = True
 
-    def _now(self) -> tuple[int, int]:
+    def _now(self) -> tuple[int, int | None]:
         state = os.fstat(self._file)
-        return state.st_size, state.st_mtime_ns
+        return state.st_size, state.st_mtime_ns  # more than its bytes would change what ``changed_at`` tells
 
     def is_beginning_of(self, path: Path) -> bool:
         """Whether this is the file at ``path`` still, and has at most been added to."""

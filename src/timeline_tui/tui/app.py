@@ -87,7 +87,7 @@ class TimelineApp(App[str], inherit_bindings=False):
             await self.on_event(key)
 
     def on_mount(self) -> None:
-        """Go on with what can wait, and paint all anew whenever the program comes back to a terminal others wrote on."""
+        """Go on with what can wait; whenever the program comes back to a terminal that others wrote on, paint all."""
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.set_timer(_PAINTED, self._prepare)
         self._tell_why_unindexed()

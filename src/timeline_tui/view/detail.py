@@ -21,6 +21,8 @@ from timeline_tui.view.words import word
 _TEXT_WIDTH = 100
 """Cells of a detail as plain text: no title in it is cut."""
 
+_LEAST_WIDTH = 20
+
 _QUOTES = {"de": "„{}“", "ja": "「{}」"}
 _FACET_WORDS = {Facet.PERSON: "person", Facet.SOURCE: "source", Facet.TAG: "tag-one", Facet.PLACE: "place-one",
                 Facet.ORGANIZATION: "org-one"}  # fmt: skip
@@ -45,10 +47,10 @@ def detail_text(state: State, subject: Subject) -> str:
     return "\n".join(made.text.rstrip() for made in text_lines(state, subject))
 
 
-def text_lines(state: State, subject: Subject) -> list[Line]:
-    """A record as lines for the command line, none of its titles cut."""
+def text_lines(state: State, subject: Subject, width: int = _TEXT_WIDTH) -> list[Line]:
+    """A record as lines for the command line, no wider than ``width`` cells where they can be broken."""
     shown = replace(state, place=replace(state.place, subject=subject))
-    return list(_lines_of(shown, subject, _TEXT_WIDTH))
+    return list(_lines_of(shown, subject, max(_LEAST_WIDTH, min(width, _TEXT_WIDTH))))
 
 
 def _lines_of(state: State, subject: Subject, width: int) -> Iterator[Line]:

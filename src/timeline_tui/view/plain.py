@@ -93,6 +93,6 @@ def iso(moment: int) -> str:
 
 
 def record(event: Event, language: str) -> str:
-    """One line for machines: id, date and title, a tab between; tabs and line breaks of the title are spaces."""
+    """One line for machines: id, date and title, a tab between; tabs and line breaks in them are spaces."""
     title = " ".join(title_of(event, language).split())
-    return f"{event.id}\t{event.date or ''}\t{title}"
+    return f"{' '.join(event.id.split())}\t{event.date or ''}\t{title}"
