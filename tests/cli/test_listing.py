@@ -215,7 +215,7 @@ def test_what_is_read_of_a_file_that_changes_meanwhile_is_not_told(
     read = MappedIndex.events
 
     def read_and_change(index: MappedIndex, numbers: Sequence[int]) -> list[Event]:
-        if list(numbers)[0] == 3:
+        if numbers[0] == 3:
             file.write_bytes(file.read_bytes().replace(b"T", b"U"))
         return read(index, numbers)
 
