@@ -71,6 +71,16 @@ def test_excluding_takes_the_place_of_choosing(explorer: Any) -> None:
     assert explorer.want(want.Exclude()).place.text == ""
 
 
+def test_excluding_moves_no_line_under_the_cursor(explorer: Any) -> None:
+    explorer.want(want.Focus(Panel.PEOPLE))
+    before = [row.key for row in explorer.state.facet_rows(Panel.PEOPLE)]
+    explorer.want(want.Exclude(), want.Move(1), want.Exclude())
+    assert explorer.state.place.text == f"-person:={before[0]},={before[1]}"
+    lines = explorer.state.facet_rows(Panel.PEOPLE)
+    assert [row.key for row in lines] == before
+    assert [(row.count, row.excluded) for row in lines] == [(0, True), (0, True), (1, False), (1, False)]
+
+
 def test_space_on_an_event_asks_for_the_year_around_it(explorer: Any) -> None:
     explorer.want(want.Move(1), want.Choose())
     assert explorer.state.place.text == "near:signed,1y"

@@ -106,16 +106,17 @@ class FacetLines:
         return None
 
     def _row(self, part: "_Part", number: int) -> FacetRow:
-        key, count = part.ranking[number] if number < len(part.ranking) else (filters.NONE, part.missing)
+        key, count = part.counted(number)
         name = self._names.name(part.facet, key, self._language) if key != filters.NONE else ""
         most = part.ranking.most
         return FacetRow(part.facet, key, name, count, most, key in part.chosen, key in part.excluded)
 
 
 class _Part(Struct, frozen=True):
-    """The values of one facet, and whether events without any are listed, and how many those are."""
+    """The values of one facet as ``listed``, counted by ``ranking``; whether events without any are, and how many."""
 
     facet: Facet
+    listed: Ranking
     ranking: Ranking
     shows_none: bool
     missing: int
@@ -125,15 +126,27 @@ class _Part(Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.ranking) + self.shows_none
 
+    def counted(self, number: int) -> tuple[str, int]:
+        """The value on a line, and how many events have it."""
+        if number == len(self.ranking):
+            return filters.NONE, self.missing
+        if self.listed is self.ranking:
+            return self.ranking[number]
+        key, _ = self.listed[number]
+        place = self.ranking.position(key)
+        return key, 0 if place is None else self.ranking[place][1]
+
     def position(self, key: str) -> int | None:
         if key == filters.NONE:
             return len(self.ranking) if self.shows_none else None
-        return self.ranking.position(key)
+        return self.listed.position(key)
 
 
 def _part(result: Result, facet: Facet, language: str, sifting: Sifting) -> _Part:
     chosen, excluded = filters.chosen(result.query, facet), filters.excluded(result.query, facet)
     wanted = pattern(sifting.text)
-    ranking = result.ranked(facet, Ranked(language, sifting.by_name, wanted, chosen | excluded))
+    how = Ranked(language, sifting.by_name, wanted, chosen | excluded)
+    ranking = result.ranked(facet, how)
+    listed = result.listed(facet, how) if excluded else ranking
     shows_none = filters.NONE in chosen | excluded or (wanted is None and bool(result.index.without(facet)))
-    return _Part(facet, ranking, shows_none, result.missing(facet) if shows_none else 0, chosen, excluded)
+    return _Part(facet, listed, ranking, shows_none, result.missing(facet) if shows_none else 0, chosen, excluded)

@@ -99,6 +99,12 @@ class Result(Struct, frozen=True, eq=False, dict=True, weakref=True):
         """
         return self.index.ranked(facet, self._without(facet), how)
 
+    def listed(self, facet: Facet, how: Ranked) -> Ranking:
+        """The keys of a facet as ``ranked`` has them where none of the facet is ruled out: ruling one out moves none."""
+        kept = tuple(term for term in self.query.terms if not _rules_out(term, facet))
+        unruled = self if len(kept) == len(self.query.terms) else run(self.index, Query(kept))
+        return unruled.ranked(facet, how)
+
     def missing(self, facet: Facet) -> int:
         """How many events have no value in a facet, counted as the values are."""
         return (self._without(facet) & self.index.without(facet)).bit_count()
@@ -137,6 +143,11 @@ def all_of(index: Index, terms: Sequence[Term]) -> Rows:
     """The events that every term finds."""
     found = [rows_of(index, term) for term in terms]
     return reduce(and_, found) if found else row_sets.everything(index.size)
+
+
+def _rules_out(term: Term, facet: Facet) -> bool:
+    """Whether a term rules out values of a facet."""
+    return isinstance(term, Not) and isinstance(term.term, Has) and term.term.facet is facet
 
 
 def rows_of(index: Index, term: Term) -> Rows:
