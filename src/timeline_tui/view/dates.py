@@ -91,12 +91,12 @@ def in_words(date: Date | None, language: str) -> str:
 def in_short(date: Date | None, width: int = 40, language: str = "en") -> str:
     """A date for a list, in figures: ``2019-11-25``, ``2006|07|16``, ``≤2019-12-03``, ``2006–2019``, ``~2012``.
 
-    Where that is wider than ``width`` cells it is told less exactly, by months, by years, by the first
-    and last year; every shorter form holds the longer one.
+    Where that is wider than ``width`` cells it is told less exactly, by days, by months, by years, by the first
+    and last year; every shorter form holds the longer one, and several dates that are all meant stay several.
     """
     if date is None:
         return "—"
-    for parts in (4, 2, 1):
+    for parts in (4, 3, 2, 1):
         text = _short(date, parts, language)
         if len(text) <= width:
             return text
@@ -144,6 +144,8 @@ def _short(date: Date, parts: int, language: str) -> str:
             return f"≥{_figures(start, parts, language)}" if start else "—"
         case OneOf(members) | AllOf(members):
             written = list(dict.fromkeys(_short(member, parts, language) for member in members))
+            if len(written) == 1 < len(members) and isinstance(date, AllOf):
+                return f"{written[0]}+…"
             return _joined(written, "|" if isinstance(date, OneOf) else "+")
         case _:
             return str(date)
@@ -187,6 +189,8 @@ def _years(date: Date) -> str:
     mark = ("~" if date.approximate else "") + ("?" if date.uncertain else "")
     first = str(civil(start // DAY).year) if date.strict.has_start else "…"
     last = str(civil((end - 1) // DAY).year) if date.strict.has_end else "…"
+    if isinstance(date, AllOf) and len(date.members) > 1:
+        return f"{mark}{first}+…" if first == last else f"{mark}{first}+…+{_tail(first, last)}"
     return mark + (first if first == last else f"{first}..{_tail(first, last)}")
 
 
