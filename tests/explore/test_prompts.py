@@ -159,6 +159,16 @@ def test_escape_lists_all_again(explorer: Any) -> None:
     assert explorer.state.sifting(Panel.PEOPLE).text == ""
 
 
+def test_escape_lists_all_again_before_it_goes_away(explorer: Any) -> None:
+    explorer.want(want.Focus(Panel.PEOPLE), want.Ask(Asking.SIFT), want.Type("bo"), want.KeepSearch())
+    assert [row.key for row in explorer.state.facet_rows(Panel.PEOPLE)] == ["bob"]
+    explorer.want(want.Escape())
+    assert len(explorer.state.facet_rows(Panel.PEOPLE)) > 1
+    assert explorer.state.mark_subject(Panel.PEOPLE).key == "bob"
+    assert explorer.state.place.panel is Panel.PEOPLE
+    assert explorer.want(want.Escape()).place.panel is Panel.EVENTS
+
+
 def test_what_is_chosen_or_excluded_stays_listed(explorer: Any) -> None:
     explorer.want(want.Focus(Panel.PEOPLE), want.Choose(), want.Move(2), want.Exclude())
     explorer.want(want.Ask(Asking.SIFT), want.Type("bo"))
@@ -196,6 +206,7 @@ def test_a_view_is_saved_under_the_name_that_is_typed(explorer: Any) -> None:
     (saved,) = explorer.requests
     assert isinstance(saved, requests.SaveLook)
     assert (saved.name, saved.look.query, saved.look.order) == ("Bob's", "person:bob", "title")
+    assert saved.look.language == ""  # it is the reader's
     assert explorer.state.prompt is None
 
 

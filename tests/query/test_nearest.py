@@ -1,7 +1,7 @@
 import pytest
 
 from building import asked, event
-from timeline_tui.query.nearest import blamed
+from timeline_tui.query.nearest import blamed, operators
 from timeline_tui.query.syntax import parse
 
 INDEX = asked(
@@ -20,6 +20,8 @@ INDEX = asked(
         ("person:anne", [("person:anne", ("Ann Lee",))]),
         ("near:bochum-vist,1y", [("near:bochum-vist,1y", ("bochum-visit",))]),
         ("zzzzzz", [("zzzzzz", ())]),
+        ("1066-1067", [("1066-1067", ("1066..1067",))]),
+        ("1066–1067", [("1066–1067", ("1066..1067",))]),
         ("robot zzzzzz is:uncited", [("zzzzzz", ())]),
         ("robot tag:health", []),
         ("robot", []),
@@ -30,3 +32,8 @@ def test_the_terms_to_blame_are_named_with_the_nearest_words(
     query: str, blame: list[tuple[str, tuple[str, ...]]]
 ) -> None:
     assert [(str(found.term), found.near) for found in blamed(INDEX, parse(query))] == blame
+
+
+def test_what_other_languages_of_queries_mean_is_told_as_it_is_written_here() -> None:
+    assert operators(parse("robot OR sport NOT tag:x")) == (("OR", "a | b"), ("NOT", "-a"))
+    assert operators(parse('or robot "OR" title:AND')) == ()

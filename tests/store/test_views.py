@@ -66,7 +66,8 @@ def test_views_lie_beside_the_timeline_and_in_the_user_s_folder(timeline: str, n
 def test_what_has_no_place_has_only_the_user_s_views(timeline: str | None, own: Path) -> None:
     assert views_files(timeline) == (own,)
     assert kept(timeline) == {}
-    assert save_view(timeline, "x", BOB) == own
+    assert save_view(timeline, "x", Look()) == (own, False)
+    assert save_view(timeline, "x", BOB) == (own, True)
     assert kept(timeline) == {"x": BOB}
 
 
@@ -83,11 +84,11 @@ def test_beside_counts_more_than_the_user_s_and_comes_first(case: Path, beside: 
 def test_a_view_is_saved_beside_where_there_is_such_a_file_else_by_the_user(
     case: Path, beside: Path, own: Path
 ) -> None:
-    assert save_view(str(case), "a", BOB) == own
+    assert save_view(str(case), "a", BOB)[0] == own
     assert stat.S_IMODE(own.stat().st_mode) == 0o600
     assert not beside.exists()
     write(beside, "")
-    assert save_view(str(case), "b", BOB) == beside
+    assert save_view(str(case), "b", BOB)[0] == beside
     assert kept(str(case)) == {"b": BOB, "a": BOB}
     assert set(kept(None)) == {"a"}
 

@@ -63,7 +63,7 @@ def test_numbers_are_written_as_in_the_language_of_the_screen(language: str, siz
         reading, _ = update(state, want.Reading(done, 2, 1_200, 0))
         assert f"{size} " in title_line(reading, 120).text.partition(" · ")[2]
     again, _ = update(state, want.Loaded(index, Problems()))
-    assert f" {size} " in filter_line(again, 80).text
+    assert f" {size}" in filter_line(again, 80).text
 
 
 def test_the_title_fits_a_narrow_terminal() -> None:

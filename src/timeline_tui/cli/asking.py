@@ -91,10 +91,12 @@ def end(result: Result) -> None:
     """Say on standard error why nothing was found, and end with 1 where nothing was."""
     if result.total:
         return
-    from timeline_tui.query.nearest import blamed  # noqa: PLC0415  # only where nothing is found
+    from timeline_tui.query.nearest import blamed, operators  # noqa: PLC0415  # only where nothing is found
 
     tell("nothing matches" if result.query else "this timeline has no events yet")
     for blame in blamed(result.index, result.query):
         near = f"; near it: {', '.join(blame.near)}" if blame.near else ""
         tell(f"{blame.term} is found nowhere{near}")
+    for said, written in operators(result.query):
+        tell(f"{said} is looked for as a word; what you may mean is written {written}")
     sys.exit(Exit.NOTHING)

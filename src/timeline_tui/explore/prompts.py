@@ -51,7 +51,7 @@ def keep(state: State) -> Outcome:
         case Asking.RECALL:
             return filtering.keep_search(done, intents.KeepSearch())
         case Asking.LOOK if prompt.text.strip():
-            return stay(done, SaveLook(prompt.text.strip(), look_of(done)))
+            return stay(done, SaveLook(prompt.text.strip(), replace(look_of(done), language="")))
         case Asking.DATE if replace(done.place, tops=prompt.before.tops) != prompt.before:
             return replace(done, back=(*done.back, prompt.before)[-HISTORY:], forward=()), ()
         case _:

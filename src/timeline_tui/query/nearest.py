@@ -1,10 +1,11 @@
 """What may have been meant where a query finds nothing: which terms are to blame, and the words near them."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
-from timeline_tui.index.base import Index
+from timeline_tui.index.base import Index, Part
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import words
 from timeline_tui.model.nearness import closest
@@ -12,6 +13,12 @@ from timeline_tui.query.run import rows_of
 from timeline_tui.query.terms import Has, Match, Near, Query, Term, Words
 
 _WORDS_OFFERED = 3
+
+_SPAN = re.compile(r"(\d{4})[-–—](\d{4})")
+"""Years as a span is written elsewhere."""
+
+_OPERATORS = {"OR": "a | b", "ODER": "a | b", "AND": "a b", "UND": "a b", "NOT": "-a", "NICHT": "-a"}
+"""What other languages of queries write in capitals, and how it is written here."""
 
 
 class Blame(Struct, frozen=True):
@@ -30,9 +37,17 @@ def blamed(index: Index, query: Query) -> tuple[Blame, ...]:
     )
 
 
+def operators(query: Query) -> tuple[tuple[str, str], ...]:
+    """The words of a query that mean something else in other languages of queries, each with how that is written."""
+    asked = (term.text for term in query.terms if isinstance(term, Words) and not term.phrase and term.part is Part.ANY)
+    return tuple((text, _OPERATORS[text]) for text in asked if text in _OPERATORS)
+
+
 def _near(index: Index, term: Term) -> Iterator[str]:
     match term:
         case Words(text):
+            if span := _SPAN.fullmatch(text):
+                yield f"{span[1]}..{span[2]}"
             for word in words(text):
                 yield from index.near(word, _WORDS_OFFERED)
         case Has(facet, values):

@@ -100,7 +100,7 @@ class Result(Struct, frozen=True, eq=False, dict=True, weakref=True):
         return self.index.ranked(facet, self._without(facet), how)
 
     def listed(self, facet: Facet, how: Ranked) -> Ranking:
-        """The keys of a facet as ``ranked`` has them where none of the facet is ruled out: ruling one out moves none."""
+        """The keys as ``ranked`` has them where none of the facet is ruled out, so that ruling one out moves none."""
         kept = tuple(term for term in self.query.terms if not _rules_out(term, facet))
         unruled = self if len(kept) == len(self.query.terms) else run(self.index, Query(kept))
         return unruled.ranked(facet, how)

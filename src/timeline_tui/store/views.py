@@ -48,10 +48,11 @@ def read_views(timeline: str | None) -> tuple[dict[str, Look], tuple[str, ...]]:
     return found, tuple(faults)
 
 
-def save_view(timeline: str | None, name: str, look: Look) -> Path:
+def save_view(timeline: str | None, name: str, look: Look) -> tuple[Path, bool]:
     """Keep a view under a name, in place of one that was called so; comments in the file stay.
 
-    It goes beside the timeline where there is such a file already, else to the user's own; the path is returned.
+    It goes beside the timeline where there is such a file already, else to the user's own; the path is returned, and
+    whether there was one that was called so.
 
     Raises:
         ViewsError: where the file cannot be read or written.
@@ -69,13 +70,14 @@ def save_view(timeline: str | None, name: str, look: Look) -> Path:
         for key, value in asdict(look).items():
             if value:
                 table.add(key, value)
+        replaced = name in views
         views[name] = table
         write_safely(file, tomlkit.dumps(document))
     except OSError as error:
         raise ViewsError(f"{one_line(str(file))}: {error.strerror}") from None
     except ValueError:
         raise ViewsError(f"{one_line(str(file))}: views are written as [views.NAME], each a table of its own") from None
-    return file
+    return file, replaced
 
 
 def _tables(file: Path) -> Mapping[str, Any]:

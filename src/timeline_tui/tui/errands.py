@@ -21,7 +21,8 @@ def run_errand(request: Request, timeline: str | None) -> Intent | None:
             case requests.ReadLooks():
                 return LooksRead(*read_views(timeline))
             case requests.SaveLook(name, look):
-                return Told("look-saved", f"{name} · {save_view(timeline, name, look)}")
+                file, replaced = save_view(timeline, name, look)
+                return Told("look-replaced" if replaced else "look-saved", f"{name} · {file}")
             case _:
                 pass
     except ViewsError as error:

@@ -8,6 +8,7 @@ from timeline_tui.index.fold import hits
 from timeline_tui.model.claims import witnesses
 from timeline_tui.model.records import Event
 from timeline_tui.model.text import grouped
+from timeline_tui.query.nearest import operators
 from timeline_tui.view.context import context, cut
 from timeline_tui.view.dates import in_short
 from timeline_tui.view.elapsed import ROOM, elapsed_short
@@ -116,7 +117,8 @@ def empty_lines(state: State, width: int) -> list[Line]:
     """What the event list says where it has no lines: which term is to blame, what is near it, what to do."""
     language = state.place.language
     if not state.index.size:
-        said = [word("no-events", language), word("no-events-help", language)]
+        what = "no-good-events" if state.problems.errors else "no-events"
+        said = [word(what, language), word(f"{what}-help", language)]
     else:
         said = [word("nothing-found", language), *_blame(state), word("nothing-found-help", language)]
     lines = [line(""), line(Segment(f"  {shorten(said[0], width - 2)}", Role.STRONG))]
@@ -128,7 +130,8 @@ def _blame(state: State) -> list[str]:
     for blame in state.blamed:
         near = word("near-words", state.place.language, words=", ".join(blame.near)) if blame.near else ""
         told.append(word("found-nowhere", state.place.language, term=blame.term) + near)
-    return told
+    meant = operators(state.result.query)
+    return told + [word("operator", state.place.language, word=said, written=written) for said, written in meant]
 
 
 def _marks(state: State, event: Event, row: int) -> list[Segment]:

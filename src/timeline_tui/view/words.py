@@ -46,8 +46,17 @@ _WORDS: dict[str, tuple[str, str]] = {
         "X nimmt den letzten Filter heraus, c alle, u macht rückgängig.",
     ),
     "found-nowhere": ("{term} is found nowhere", "{term} kommt nirgends vor"),
+    "operator": (
+        "{word} is looked for as a word; what you may mean is written {written}",
+        "{word} wird als Wort gesucht; was du wohl meinst, schreibt man {written}",
+    ),
     "near-words": ("; near it: {words}", "; ähnlich: {words}"),
     "no-events": ("This timeline has no events yet.", "Diese Zeitleiste hat noch keine Ereignisse."),
+    "no-good-events": ("No event could be read.", "Kein Ereignis war lesbar."),
+    "no-good-events-help": (
+        "! lists what is wrong with the file; mend it, then press r.",
+        "! listet auf, was der Datei fehlt; behebe es und drücke r.",
+    ),
     "no-events-help": (
         "Add one to the file, then press r.",
         "Trage eines in die Datei ein und drücke r.",
@@ -172,6 +181,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "S speichert, was du siehst, unter einem Namen; timeline-tui --view NAME beginnt damit.",
     ),
     "look-saved": ("saved: {detail}", "gespeichert: {detail}"),
+    "look-replaced": ("saved in place of the old one: {detail}", "statt der alten gespeichert: {detail}"),
     "look-used": ("view: {detail}", "Ansicht: {detail}"),
     "look-unknown": ("no view is called {detail}", "keine Ansicht heißt {detail}"),
     "look-query": ("this query cannot be read: {detail}", "diese Abfrage ist nicht lesbar: {detail}"),
@@ -301,10 +311,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "not-reading": ("nothing is being read", "es wird nichts gelesen"),
     "held": ("{detail}; all of it is held in memory", "{detail}; alles wird im Speicher gehalten"),
     "grown": ("the file has grown, r reads on", "die Datei ist gewachsen, r liest weiter"),
-    "reloaded": ("read again: {detail} events", "neu gelesen: {detail} Ereignisse"),
+    "reloaded": ("events read again: {detail}", "neu gelesene Ereignisse: {detail}"),
     "reloaded-faulty": (
-        "read again: {detail} events; the file has faults, ! lists them",
-        "neu gelesen: {detail} Ereignisse; die Datei hat Mängel, ! listet sie auf",
+        "events read again: {detail}; the file has faults, ! lists them",
+        "neu gelesene Ereignisse: {detail}; die Datei hat Mängel, ! listet sie auf",
+    ),
+    "reloaded-nothing": (
+        "nothing could be read, ! lists why; what was read before stays",
+        "nichts war lesbar, ! listet auf, warum; das früher Gelesene bleibt",
     ),
     "failed": ("{detail}", "{detail}"),
     "copied": ("sent to the clipboard: {detail}", "an die Zwischenablage geschickt: {detail}"),

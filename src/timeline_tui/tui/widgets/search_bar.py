@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -29,6 +30,12 @@ class QueryInput(Input):
         ("tab", "complete"),
         ("ctrl+r", "recall"),
     ]
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take all that is pasted as one line; Textual would take the first line alone."""
+        event.prevent_default()
+        event.stop()
+        self.replace(" ".join(event.text.split()), *sorted(self.selection))
 
     def action_drop(self) -> None:
         """Put the old query back."""
