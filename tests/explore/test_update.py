@@ -262,6 +262,12 @@ def test_zoom_keeps_the_selected_event_in_sight(explorer: Any) -> None:
     assert explorer.want(want.ZoomAll()).place.window == Bounds(start_of(2005), start_of(2026))
 
 
+def test_zooming_out_shows_more_on_both_sides(explorer: Any) -> None:
+    before = explorer.want(want.Move(0), want.Focus(Panel.TIME), want.Move(-99)).place.window
+    after = explorer.want(want.Zoom(-1)).place.window
+    assert after.start < before.start < before.end < after.end
+
+
 def test_escape_goes_up_step_by_step_and_never_out(explorer: Any) -> None:
     explorer.want(want.Focus(Panel.PEOPLE), want.Open(), want.ShowHelp())
     assert explorer.want(want.Escape()).overlay is None

@@ -121,6 +121,15 @@ def test_a_year_of_the_scale_stands_where_it_begins(first: int, count: int, widt
         assert edges[label.start()] <= start_of(int(label[0])) <= edges[label.start() + 1]
 
 
+@pytest.mark.parametrize("length", [10**exponent * 17 for exponent in range(2, 10)])
+@pytest.mark.parametrize("width", [80, 120])
+def test_labels_of_the_scale_are_as_far_apart_as_each_other_however_long_the_time(length: int, width: int) -> None:
+    text = drawn(opened(SHIPPED, Bounds(start_of(-length), start_of(0))), width, SCALE)
+    years = [int(label) for label in text.split()]
+    assert len(years) >= 3
+    assert len({after - before for before, after in pairwise(years)}) == 1
+
+
 def test_the_scale_of_the_shipped_timeline_has_years() -> None:
     labels = drawn(opened(SHIPPED), 80, SCALE).split()
     assert len(labels) >= 3

@@ -191,8 +191,9 @@ def scrolled(state: State, intent: intents.Scrolled) -> Outcome:
 
 
 def zoom(state: State, intent: intents.Zoom) -> Outcome:
-    """Look closer at the axis, or from further away."""
-    around = _focal_moment(state)
+    """Look closer at the axis, or from further away: then both what is earlier and what is later comes into sight."""
+    window = state.place.window
+    around = _focal_moment(state) if intent.by > 0 else (window.start + window.end) // 2
     return _looking(state, windows.zoomed(state.place.window, intent.by, around)), ()
 
 

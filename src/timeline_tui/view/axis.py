@@ -30,7 +30,7 @@ ISSUED, ERA, CURSOR, HIDDEN = "§", "┆", "═", ":"
 _STEPS = (
     *(Unit(hours=step) for step in (1, 2, 3, 6, 12)), Unit(days=1), Unit(days=2),
     Unit(days=7), Unit(months=1), Unit(months=3), Unit(months=6),
-    *(Unit(years=step * scale) for scale in (1, 10, 100, 1_000, 10_000, 100_000, 10**6) for step in (1, 2, 5)),
+    *(Unit(years=step * scale) for scale in (10**exponent for exponent in range(11)) for step in (1, 2, 5)),
 )  # fmt: skip
 _LABEL_ROOM = 4
 
@@ -148,7 +148,7 @@ def _scale(window: Bounds, edges: Sequence[int]) -> Line:
     width = len(edges) - 1
     length = max(1, window.end - window.start)
     unit = next(
-        (step for step in _STEPS if length / step.about * (_LABEL_ROOM + _label_width(step)) <= width),
+        (step for step in _STEPS if length / step.about * (_LABEL_ROOM + _label_width(step, window)) <= width),
         _STEPS[-1],
     )
     text, end = "", 0
@@ -207,8 +207,10 @@ def _label(unit: Unit, moment: int, *, whole: bool) -> str:
     return f"{day.year}-{day.month:02}" if unit.months else f"{day.month:02}-{day.day:02}"
 
 
-def _label_width(unit: Unit) -> int:
-    return 4 if unit.years else 7 if unit.months else 5
+def _label_width(unit: Unit, window: Bounds) -> int:
+    """The cells of the longest label, but for a first one that is whole."""
+    ends = (_label(unit, unit.floor(moment), whole=False) for moment in (window.start, window.end - 1))
+    return max(width_of(label) for label in ends) if unit.years else 7 if unit.months else 5
 
 
 def _joined(cells: Sequence[tuple[str, Role]]) -> Line:
