@@ -28,3 +28,20 @@ EVENT = b'{"id": "a", "title": "A"}'
 def test_whether_a_file_is_json_lines_is_seen_from_its_beginning(data: bytes, size: int, *, lines: bool) -> None:
     pieces = (data[at : at + size] for at in range(0, len(data), size))
     assert Split(pieces, Noted()).lines is lines
+
+
+@pytest.mark.parametrize(
+    ("data", "lines"),
+    [
+        (EVENT, True),
+        (b'{"id": "a",\n' + EVENT, True),
+        (b'{"title": "T"}', True),
+        (b"\n{ \r\n" + EVENT, False),
+        (b'{"title": "T", "events": [' + EVENT + b"]}\n", False),
+        (b'{"title": "T", "events": []}\n' + EVENT, True),
+        (b"{]\n", True),
+        (b"", True),
+    ],
+)
+def test_what_is_called_json_lines_is_a_document_where_it_plainly_is_one(data: bytes, *, lines: bool) -> None:
+    assert Split([data], Noted(), lines=True).lines is lines

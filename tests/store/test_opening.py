@@ -139,6 +139,12 @@ def test_a_dash_reads_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (opened.name, opened.index.size) == ("<stdin>", 1)
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+def test_one_line_of_standard_input_is_a_record(monkeypatch: pytest.MonkeyPatch, end: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f'{{"id": "a", "title": "A"}}{end}'.encode())))
+    assert open_timeline("-").index.size == 1
+
+
 def test_faults_of_standard_input_are_named_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"")))
     assert fault_of("-").startswith("<stdin>:1:1: ")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 import msgspec
@@ -51,13 +52,15 @@ class Split:
     ) -> None:
         """Begin with the bytes of a file (``load.chunks``); whether they are JSON Lines is seen if not given.
 
+        What is only called ``lines`` is a document all the same where it plainly is one.
+
         With ``tagged`` events that do not say in a line what they are may be passed over, and their lines not counted.
         Only what are known to be JSON Lines may be begun elsewhere than at the top, behind a line that has something on
         it.
         """
         self._start = start
         self._window = Window(chunks, start.offset, start.line)
-        self.lines = is_lines(self._window) if lines is None else lines
+        self.lines = is_lines(self._window) if lines is None else lines and not _is_document(self._window)
         self._cutter = Lines(self._window, noted, tagged=tagged) if self.lines else Document(self._window, noted)
         self.head = self._cutter.head
         self._cutter.counts["events"] = start.events
@@ -89,13 +92,30 @@ class Split:
 def is_lines(window: Window) -> bool:
     """Whether a stream looks like JSON Lines: an object on its first line, and another one or no document's keys."""
     window.fill(_LOOKED_AT)
-    first, _, rest = window.data[window.at :].lstrip().partition(b"\n")
-    if not (first.startswith(b"{") and first.rstrip().endswith(b"}")):
+    first, rest = _first_line(window)
+    if not (first.startswith(b"{") and first.endswith(b"}")):
         return False
-    if rest.lstrip():
-        return rest.lstrip().startswith(b"{")
-    try:
-        keys = msgspec.json.decode(first, type=dict[str, msgspec.Raw]).keys()
-    except (ValueError, RecursionError):
-        return False
+    if rest:
+        return rest.startswith(b"{")
+    keys = _keys(first)
     return bool(keys & {"id", "kind"}) and not keys & _KEYS_OF_LISTS
+
+
+def _is_document(window: Window) -> bool:
+    """Whether what is read of a stream is plainly a document: its first line only opens one, or is all of it."""
+    first, rest = _first_line(window)
+    return first == b"{" or (not rest and bool(_keys(first) & _KEYS_OF_LISTS))
+
+
+def _first_line(window: Window) -> tuple[bytes, bytes]:
+    """The first line that is not blank, and what of a stream's beginning follows."""
+    first, _, rest = window.data[window.at :].lstrip().partition(b"\n")
+    return first.rstrip(), rest.lstrip()
+
+
+def _keys(line: bytes) -> AbstractSet[str]:
+    """The keys of the object on a line, none where it holds something else."""
+    try:
+        return msgspec.json.decode(line, type=dict[str, msgspec.Raw]).keys()
+    except (ValueError, RecursionError):
+        return frozenset()

@@ -36,6 +36,9 @@ _PACKED = 10
 _PREVIEWED = 500
 """Events that are shown while the others are still being read."""
 
+_LOOKED_AT = 1 << 10
+"""Bytes after the first line of a file that tell most documents from lines."""
+
 _GZIP = b"\x1f\x8b"
 
 
@@ -245,7 +248,7 @@ def _is_stream(path: str | None, data: bytes) -> bool:
     if is_packed(data) or lines_by_name(path):
         return True
     end = data.find(b"\n", len(data) - len(data.lstrip())) + 1
-    if end and not data[end:].lstrip().startswith(b"{"):  # a document, as nearly all are
+    if end and data[end : end + _LOOKED_AT].lstrip()[:1] not in {b"", b"{"}:  # a document, as nearly all are
         return False
     from timeline_tui.load.splitting import is_lines  # noqa: PLC0415  # most documents are more than one line
     from timeline_tui.load.window import Window  # noqa: PLC0415  # as above
