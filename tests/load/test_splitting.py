@@ -36,6 +36,8 @@ def test_whether_a_file_is_json_lines_is_seen_from_its_beginning(data: bytes, si
         (EVENT, True),
         (b'{"id": "a",\n' + EVENT, True),
         (b'{"title": "T"}', True),
+        (b'{"id": "a", "title": "A", "people": ["b"]}', True),
+        (b'{"title": "A", "people": ["b"]}', True),
         (b"\n{ \r\n" + EVENT, False),
         (b'{"title": "T", "events": [' + EVENT + b"]}\n", False),
         (b'{"title": "T", "events": []}\n' + EVENT, True),

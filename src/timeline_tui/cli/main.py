@@ -44,8 +44,6 @@ COMMANDS = {
 
 _WITH_VALUE = {"--lang", "--query", "-q", "--view", "--event", "--window", "--sort", "--panel", "--measure"}
 _CANNOT = 2
-_INTERRUPTED = 130
-"""128 and the number of SIGINT."""
 
 
 def command_named(name: str) -> click.Command | None:
@@ -121,7 +119,11 @@ def _open_streams() -> None:
 
 
 def main() -> None:
-    """Run the command line; a closed pipe ends it quietly, a full disk with a message, an interrupt with 130."""
+    """Run the command line; a closed pipe ends it quietly, a full disk with a message.
+
+    Raises:
+        KeyboardInterrupt: where that ended it.
+    """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for any takes as long as reading a timeline
     gc.disable()  # imports and records make many objects and no garbage; the explorer turns it on again
     _open_streams()
@@ -131,8 +133,8 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(_INTERRUPTED)
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if error.errno != errno.EPIPE:

@@ -104,7 +104,7 @@ def is_lines(window: Window) -> bool:
 def _is_document(window: Window) -> bool:
     """Whether what is read of a stream is plainly a document: its first line only opens one, or is all of it."""
     first, rest = _first_line(window)
-    return first == b"{" or (not rest and bool(_keys(first) & _KEYS_OF_LISTS))
+    return first == b"{" or (not rest and "events" in _keys(first))
 
 
 def _first_line(window: Window) -> tuple[bytes, bytes]:

@@ -195,8 +195,7 @@ class TimelineApp(App[str], inherit_bindings=False):
     def _loaded(self, opened: Opened) -> None:
         opened.index.hurry()
         self._opened, self._reading_again = opened, False
-        partial = opened.indexing is not None
-        self.post_message(Intended(intents.Loaded(opened.index, opened.problems, partial)))
+        self.post_message(Intended(intents.Loaded(opened.index, opened.problems, opened.indexing is not None)))
         self._tell_why_unindexed()
         self.call_from_thread(self._prepare)
         self.call_from_thread(self._go_on_reading)
