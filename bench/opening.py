@@ -23,6 +23,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from checking import checked
 from generate import Material, material
 from measuring import (
     MILLION,
@@ -128,6 +129,12 @@ def main() -> None:
         for made in materials:
             for path in (made.document, made.lines):
                 _rows(table, made, path, want.rounds(made.size))
+        table = Table("The floor: every record checked and no more, collector off", heads=("checked", "orjson"))
+        for made in materials:
+            rounds = range(want.rounds(made.size))
+            alone = [_settled(partial(checked, made.lines)) for _ in rounds]
+            off = [_settled(partial(_decoded, made.lines, collected=False)) for _ in rounds]
+            table.row(f"{made.size:,} jsonl, {len(rounds)} rounds", compared(alone, off))
         title = "What building takes: anonymous memory of all processes at its peak, size of the cache"
         table = Table(title, heads=("ours", "file"))
         for made in materials:
