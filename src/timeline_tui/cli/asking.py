@@ -98,5 +98,5 @@ def end(result: Result) -> None:
         near = f"; near it: {', '.join(blame.near)}" if blame.near else ""
         tell(f"{blame.term} is found nowhere{near}")
     for said, written in operators(result.query):
-        tell(f"{said} is looked for as a word; what you may mean is written {written}")
+        tell(f"{said} is looked for as a word; what you may mean is written: {written}")
     sys.exit(Exit.NOTHING)

@@ -33,8 +33,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "later": ("{count} later", "{count} später"),
     "undated-count": ("{count} undated", "{count} ohne Datum"),
     "try": (
-        "Try: / to search · 1 then space to filter by a person · D for what sources disagree on",
-        "Versuche: / zum Suchen · 1, dann Leertaste filtert nach einer Person · D für Widersprüche der Quellen",
+        "Try: / to search · 1 then space to filter by a person · D for disputed events",
+        "Versuche: / zum Suchen · 1, dann Leertaste für eine Person · D für Umstrittenes",
     ),
     "search-hint": (
         "words, person:name, 2019, 2017..2022, is:disputed, -not, a | b",
@@ -47,8 +47,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "found-nowhere": ("{term} is found nowhere", "{term} kommt nirgends vor"),
     "operator": (
-        "{word} is looked for as a word; what you may mean is written {written}",
-        "{word} wird als Wort gesucht; was du wohl meinst, schreibt man {written}",
+        "{word} is looked for as a word; what you may mean is written: {written}",
+        "{word} wird als Wort gesucht; was du wohl meinst, schreibt man so: {written}",
     ),
     "near-words": ("; near it: {words}", "; ähnlich: {words}"),
     "no-events": ("This timeline has no events yet.", "Diese Zeitleiste hat noch keine Ereignisse."),
@@ -158,8 +158,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "save-as": ("save as", "speichern als"),
     "recall": ("older query", "frühere Abfrage"),
     "go-to-hint": (
-        "a date: 2019-11, Mai 2019, 11.11.2022, 1960s · enter stays there, esc goes back",
-        "ein Datum: 2019-11, Mai 2019, 11.11.2022, 1960er · Enter bleibt dort, Esc geht zurück",
+        "2019-11, May 2019, 11.11.2022, 1960s · enter stays there, esc goes back",
+        "2019-11, Mai 2019, 11.11.2022, 1960er · Enter bleibt dort, Esc geht zurück",
     ),
     "sift-hint": ("part of a name · enter keeps, esc lists all", "Teil eines Namens · Enter behält, Esc zeigt alle"),
     "save-as-hint": (
