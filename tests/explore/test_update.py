@@ -159,6 +159,15 @@ def test_undo_and_redo_walk_the_filters(explorer: Any) -> None:
     assert explorer.want(want.Redo()).notice.key == "no-redo"
 
 
+def test_going_back_after_undoing_leads_to_what_looks_different(explorer: Any) -> None:
+    explorer.want(want.OpenSearch(), want.Type("an"), want.KeepSearch(), want.ClearQuery(), want.Undo())
+    assert explorer.state.place.text == "an"
+    assert explorer.want(want.Back()).place.text == ""
+    explorer.want(want.Forward(), want.Redo())
+    assert explorer.state.place.text == ""
+    assert explorer.want(want.Back()).place.text == "an"
+
+
 def test_undo_after_going_back_undoes_what_still_differs(explorer: Any) -> None:
     explorer.want(want.ToggleFlag(Flag.DISPUTED), want.ToggleFlag(Flag.PLANNED), want.Back())
     assert explorer.state.place.text == "is:disputed"

@@ -9,7 +9,7 @@ from timeline_tui.explore import window as windows
 from timeline_tui.explore.panels import FACETS, Panel
 from timeline_tui.explore.requests import RememberQuery
 from timeline_tui.explore.state import Fault, State, Typed, asked
-from timeline_tui.explore.steps import HISTORY, Outcome, at, away, filtered, stay, tell, typed
+from timeline_tui.explore.steps import HISTORY, Outcome, at, away, filtered, jump, stay, tell, typed
 from timeline_tui.explore.subjects import Subject
 from timeline_tui.explore.window import Unit
 from timeline_tui.index.facets import Facet
@@ -181,15 +181,18 @@ def undo(state: State, _intent: intents.Undo) -> Outcome:
     if not done:
         return tell(state, "no-undo")
     changed = away(state, text=done[-1].text, query=done[-1].query)
-    return asked(replace(changed, done=done[:-1], undone=(*state.undone, typed(state)), fault=None)), ()
+    left = state.back[:-1] if state.back[-1:] == (changed.place,) else state.back
+    undone = (*state.undone, typed(state))
+    return asked(replace(changed, back=left, done=done[:-1], undone=undone, fault=None)), ()
 
 
 def redo(state: State, _intent: intents.Redo) -> Outcome:
-    """The filter as it was before it was undone."""
+    """The filter as it was before it was undone; one can come back, unless the place before asks the same anyway."""
     undone = _changes(state.undone, state)
     if not undone:
         return tell(state, "no-redo")
-    changed = away(state, text=undone[-1].text, query=undone[-1].query)
+    leave = away if state.back and state.back[-1].query == state.place.query else jump
+    changed = leave(state, text=undone[-1].text, query=undone[-1].query)
     return asked(replace(changed, undone=undone[:-1], done=(*state.done, typed(state)), fault=None)), ()
 
 
