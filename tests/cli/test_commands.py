@@ -80,7 +80,7 @@ def test_standard_input_is_a_file_named_dash() -> None:
 def test_list_takes_a_query_and_says_when_nothing_matches(good: str) -> None:
     assert run("list", "--file", good, "one", "2019").exit_code == 0
     nothing = run("list", "--file", good, "zebra")
-    assert (nothing.exit_code, nothing.stdout, nothing.stderr) == (1, "", "nothing matches\nzebra is found nowhere\n")
+    assert (nothing.exit_code, nothing.stdout, nothing.stderr) == (1, "", "Nothing matches.\nzebra is found nowhere\n")
     assert "onee is found nowhere; near it: One" in run("list", "--file", good, "onee").stderr
 
 

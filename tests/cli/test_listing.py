@@ -53,6 +53,20 @@ def test_nothing_is_nothing_in_every_form_and_the_exit_code_says_so(form: str, t
     assert "nowhere is found nowhere" in found.stderr
 
 
+@pytest.mark.parametrize(
+    ("query", "language", "told"),
+    [
+        (["near:nix,1y"], "en", "Nothing matches.\nno event has the id nix\n"),
+        (["near:nix,1y"], "de", "Nichts passt.\nkein Ereignis hat die Kennung nix\n"),
+        (["zebra", "OR", "nix"], "en", "OR is looked for as a word; what you may mean is written: a | b\n"),
+    ],
+)
+def test_what_may_have_been_meant_is_told_in_the_language_of_the_output(
+    query: list[str], language: str, told: str, case: str
+) -> None:
+    assert run("list", "--file", case, "--lang", language, *query).stderr.endswith(told)
+
+
 def test_of_several_forms_the_last_counts(case: str) -> None:
     assert run("list", "--file", case, "--json", "--count").stdout == "3\n"
 

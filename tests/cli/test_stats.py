@@ -55,7 +55,7 @@ def test_the_plain_form_tells_key_name_and_events(case: str) -> None:
 def test_nothing_ends_with_one(form: str, told: str, case: str) -> None:
     found = run("-f", case, f"--{form}", "nowhere")
     assert (found.exit_code, found.stdout) == (1, told)
-    assert "nothing matches" in found.stderr
+    assert "Nothing matches" in found.stderr
     assert json.loads(run("-f", case, "--json", "nowhere").stdout)["events"] == 0
 
 

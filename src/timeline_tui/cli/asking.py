@@ -87,16 +87,15 @@ def refuse_if_changed(found: Opened) -> None:
         refuse(f"{found.name} has changed while it was read; ask again")
 
 
-def end(result: Result) -> None:
+def end(result: Result, language: str) -> None:
     """Say on standard error why nothing was found, and end with 1 where nothing was."""
     if result.total:
         return
-    from timeline_tui.query.nearest import blamed, operators  # noqa: PLC0415  # only where nothing is found
+    from timeline_tui.query.nearest import blamed  # noqa: PLC0415  # only where nothing is found
+    from timeline_tui.view.rows import blame_lines  # noqa: PLC0415  # as above
+    from timeline_tui.view.words import word  # noqa: PLC0415  # as above
 
-    tell("nothing matches" if result.query else "this timeline has no events yet")
-    for blame in blamed(result.index, result.query):
-        near = f"; near it: {', '.join(blame.near)}" if blame.near else ""
-        tell(f"{blame.term} is found nowhere{near}")
-    for said, written in operators(result.query):
-        tell(f"{said} is looked for as a word; what you may mean is written: {written}")
+    tell(word("nothing-found" if result.query else "no-events", language))
+    for told in blame_lines(blamed(result.index, result.query), result, language):
+        tell(told)
     sys.exit(Exit.NOTHING)

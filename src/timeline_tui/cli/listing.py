@@ -48,7 +48,7 @@ def list_(  # noqa: PLR0913  # one parameter for each option
     for line in _lines(result, _read(found, rows), form, language, ids=ids):
         click.echo(line)
     refuse_if_changed(found)
-    end(result)
+    end(result, language)
 
 
 def _read(found: Opened, rows: Sequence[int]) -> Iterator[Event]:

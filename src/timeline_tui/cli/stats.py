@@ -33,7 +33,7 @@ def stats(query: tuple[str, ...], path: str | None, lang: str | None, form: str 
     refuse_if_changed(found)
     for told in lines:
         click.echo(told)
-    end(result)
+    end(result, language)
 
 
 def _told(result: Result, form: str | None, language: str) -> Iterator[str]:

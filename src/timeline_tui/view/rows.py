@@ -1,5 +1,7 @@
 """The lines of the event list and of the facet panels."""
 
+from collections.abc import Iterable
+
 from timeline_tui.explore.panels import FacetRow, Panel
 from timeline_tui.explore.state import State
 from timeline_tui.explore.subjects import Subject
@@ -8,7 +10,9 @@ from timeline_tui.index.fold import hits
 from timeline_tui.model.claims import witnesses
 from timeline_tui.model.records import Event
 from timeline_tui.model.text import grouped
-from timeline_tui.query.nearest import operators
+from timeline_tui.query.nearest import Blame, operators
+from timeline_tui.query.run import Result
+from timeline_tui.query.terms import Near
 from timeline_tui.view.context import context, cut
 from timeline_tui.view.dates import in_short
 from timeline_tui.view.elapsed import ROOM, elapsed_short
@@ -120,18 +124,26 @@ def empty_lines(state: State, width: int) -> list[Line]:
         what = "no-good-events" if state.problems.errors else "no-events"
         said = [word(what, language), word(f"{what}-help", language)]
     else:
-        said = [word("nothing-found", language), *_blame(state), word("nothing-found-help", language)]
+        said = [
+            word("nothing-found", language),
+            *blame_lines(state.blamed, state.result, language),
+            word("nothing-found-help", language),
+        ]
     lines = [line(""), line(Segment(f"  {shorten(said[0], width - 2)}", Role.STRONG))]
     return lines + [line(f"  {row}") for told in said[1:] for row in wrap(told, max(4, width - 2))]
 
 
-def _blame(state: State) -> list[str]:
+def blame_lines(blamed: Iterable[Blame], result: Result, language: str) -> list[str]:
+    """Why nothing was found: the terms to ``blamed``, what is near them, and what is written otherwise here."""
     told = []
-    for blame in state.blamed:
-        near = word("near-words", state.place.language, words=", ".join(blame.near)) if blame.near else ""
-        told.append(word("found-nowhere", state.place.language, term=blame.term) + near)
-    meant = operators(state.result.query)
-    return told + [word("operator", state.place.language, word=said, written=written) for said, written in meant]
+    for blame in blamed:
+        near = word("near-words", language, words=", ".join(blame.near)) if blame.near else ""
+        match blame.term:
+            case Near(event) if result.index.row(event) is None:
+                told.append(word("look-event", language, detail=event) + near)
+            case term:
+                told.append(word("found-nowhere", language, detail=term) + near)
+    return told + [word("operator", language, word=said, written=so) for said, so in operators(result.query)]
 
 
 def _marks(state: State, event: Event, row: int) -> list[Segment]:

@@ -45,7 +45,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "X takes the last filter out, c all of them, u undoes.",
         "X nimmt den letzten Filter heraus, c alle, u macht rückgängig.",
     ),
-    "found-nowhere": ("{term} is found nowhere", "{term} kommt nirgends vor"),
+    "found-nowhere": ("{detail} is found nowhere", "{detail} kommt nirgends vor"),
     "operator": (
         "{word} is looked for as a word; what you may mean is written: {written}",
         "{word} wird als Wort gesucht; was du wohl meinst, schreibt man so: {written}",
