@@ -10,7 +10,8 @@ WORD = re.compile(r"[^\W_]+")
 """A word: letters and digits between anything else."""
 
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_MARKS = re.compile(f"[{_COMBINING}]+")
+_SOFT_HYPHEN = "\u00ad"
+_MARKS = re.compile(f"[{_COMBINING}{_SOFT_HYPHEN}]+")
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"})
 _SPELLED_OUT = {
     "ä": "ae",
@@ -49,6 +50,8 @@ class Pattern(NamedTuple):
 
 def fold(text: str) -> str:
     """``text`` without case, diacritics and width: ``Städte`` is ``stadte``, ``ß`` is ``ss``, ``Ｔ`` is ``t``.
+
+    Hyphens that nobody sees, as in what is copied from pages, part no word.
 
     Voicing marks of kana stay, since they make other syllables.
     """

@@ -24,7 +24,7 @@ ARRAYS, EXTRAS, SPOOL = "arrays", "extras.json", "records"
 
 _MANIFEST = "manifest.json"
 
-_MADE_BY = f"{__version__}/1"
+_MADE_BY = f"{__version__}/2"
 """What wrote an index: the number is raised where its arrays change while the program's version stays."""
 
 _EDGE = 1 << 16
