@@ -209,8 +209,14 @@ def test_a_file_may_stand_right_behind_its_option(command: str, sign: str, case:
     assert run(command, "--count", f"-f{sign}{case}").stdout == "3\n"
 
 
-def test_a_word_that_is_no_file_is_left_out_all_the_same(case: str) -> None:
-    assert ids("--file", case, "-flood") == ["zebra", "plain"]
+@pytest.mark.parametrize("word", ["flood", "flood/tide", pytest.param("f" * 300, id="long")])
+def test_a_word_that_is_no_file_is_left_out_all_the_same(word: str, case: str) -> None:
+    assert ids("--file", case, f"-{word}") == ids("--file", case, f"not:{word}")
+
+
+def test_standard_input_may_stand_right_behind_its_option(case: str) -> None:
+    given = Path(case).read_text(encoding="utf-8")
+    assert CliRunner().invoke(door, ["list", "--count", "-f-"], input=given).stdout == "3\n"
 
 
 def test_an_id_stays_on_its_line(tmp_path: Path) -> None:

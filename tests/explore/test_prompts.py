@@ -167,6 +167,8 @@ def test_escape_lists_all_again_before_it_goes_away(explorer: Any) -> None:
     assert explorer.state.mark_subject(Panel.PEOPLE).key == "bob"
     assert explorer.state.place.panel is Panel.PEOPLE
     assert explorer.want(want.Escape()).place.panel is Panel.EVENTS
+    explorer.want(want.Focus(Panel.PEOPLE), want.Ask(Asking.SIFT), want.Type("zzz"), want.KeepSearch(), want.Escape())
+    assert explorer.state.mark_subject(Panel.PEOPLE).key == "bob"
 
 
 def test_what_is_chosen_or_excluded_stays_listed(explorer: Any) -> None:

@@ -330,16 +330,6 @@ def test_after_a_reload_places_are_asked_anew(explorer: Any, index: ScanIndex) -
     assert explorer.want(want.ShowProblems()).overlay is Overlay.PROBLEMS
 
 
-def test_a_file_of_which_nothing_can_be_read_any_more_leaves_what_was_read(explorer: Any, index: ScanIndex) -> None:
-    shown, empty = explorer.shown, ScanIndex(replace(index.timeline, events=()))
-    explorer.want(want.Loaded(empty, FAULTY))
-    assert explorer.shown == shown
-    assert explorer.state.notice.key == "reloaded-nothing"
-    assert explorer.state.problems is FAULTY
-    assert explorer.want(want.Loaded(empty, Problems())).notice.key == "reloaded"
-    assert explorer.shown == []
-
-
 def beginning(explorer: Any, index: ScanIndex) -> ScanIndex:
     """The explorer sees the first event of a file that is being read."""
     first = ScanIndex(replace(index.timeline, events=index.timeline.events[:1]))

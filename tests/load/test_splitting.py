@@ -1,7 +1,7 @@
 import pytest
 
 from timeline_tui.load.noted import Noted
-from timeline_tui.load.splitting import Split
+from timeline_tui.load.splitting import Split, Start
 
 EVENT = b'{"id": "a", "title": "A"}'
 
@@ -47,3 +47,4 @@ def test_whether_a_file_is_json_lines_is_seen_from_its_beginning(data: bytes, si
 )
 def test_what_is_called_json_lines_is_a_document_where_it_plainly_is_one(data: bytes, *, lines: bool) -> None:
     assert Split([data], Noted(), lines=True).lines is lines
+    assert Split([data], Noted(), lines=True, start=Start(9, 2, 1)).lines is True

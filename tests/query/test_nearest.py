@@ -21,6 +21,7 @@ INDEX = asked(
         ("near:bochum-vist,1y", [("near:bochum-vist,1y", ("bochum-visit",))]),
         ("zzzzzz", [("zzzzzz", ())]),
         ("1066-1067", [("1066-1067", ("1066..1067",))]),
+        ("1067-1066", [("1067-1066", ())]),
         ("1066–1067", [("1066–1067", ("1066..1067",))]),
         ("robot zzzzzz is:uncited", [("zzzzzz", ())]),
         ("robot tag:health", []),

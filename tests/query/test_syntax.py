@@ -111,6 +111,7 @@ def read(text: str) -> Query | QueryError:
         ("person:*eisk*", (Has(Facet.PERSON, (Value("eisk", Match.INSIDE),)),)),
         ("person:eisk,=naomi-ito", (Has(Facet.PERSON, (EISK, NAMED_ITO)),)),
         ("person:eisk  ,=naomi-ito", (Has(Facet.PERSON, (EISK, NAMED_ITO)),)),
+        ("person:eisk,=naomi-ito b", (Has(Facet.PERSON, (EISK, NAMED_ITO)), B)),
         ('org:="Stadt Bochum"', (Has(Facet.ORGANIZATION, (Value("Stadt Bochum", Match.EXACT),)),)),
         ("tag:a:b", (Has(Facet.TAG, (Value("a:b"),)),)),
         ("source:none", (Has(Facet.SOURCE, (NONE,)),)),

@@ -291,8 +291,8 @@ async def test_what_is_pasted_cannot_command_the_terminal(start: Start) -> None:
 
 async def test_all_lines_that_are_pasted_are_one(start: Start) -> None:
     async with start() as pilot:
-        await press(pilot, "slash", *"robot x", "shift+left")
-        pilot.app.screen.query_one(Input).post_message(events.Paste("haus\ndes  \r\nWissens\n"))
+        await press(pilot, "slash", *"robotx", "shift+left")
+        pilot.app.screen.query_one(Input).post_message(events.Paste("\n haus\ndes  \r\nWissens\n"))
         await settled(pilot, lambda: "haus" in app_of(pilot).state.place.text)
         assert app_of(pilot).state.place.text == "robot haus des Wissens"
         assert pilot.app.screen.query_one(Input).value == app_of(pilot).state.place.text

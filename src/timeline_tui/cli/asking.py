@@ -6,10 +6,10 @@ from typing import TypeVar
 
 import click
 
-from timeline_tui.cli.exits import Exit, looks_like_file, opened, refuse, tell
+from timeline_tui.cli.exits import Exit, opened, refuse, tell
 from timeline_tui.query.run import Result, run
 from timeline_tui.query.syntax import QueryError, parse
-from timeline_tui.store.opening import Opened
+from timeline_tui.store.opening import STANDARD_INPUT, Opened
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
@@ -30,7 +30,7 @@ def _without_dashes(args: list[str], known: set[str], with_value: set[str]) -> I
     for arg in rest:
         if arg in with_value:
             yield from (arg, *(value for value in (next(rest, None),) if value is not None))
-        elif arg[:2] in with_value and looks_like_file(arg[2:].removeprefix("=")):
+        elif arg[:2] in with_value and _names_a_file(arg[2:].removeprefix("=")):
             yield from (arg[:2], arg[2:].removeprefix("="))
         elif arg == "--":
             yield from (arg, *rest)
@@ -40,6 +40,11 @@ def _without_dashes(args: list[str], known: set[str], with_value: set[str]) -> I
             yield f"not:{arg[1:]}"
         else:
             yield arg
+
+
+def _names_a_file(text: str) -> bool:
+    """Whether what stands right behind an option can hardly be a word to be left out."""
+    return text == STANDARD_INPUT or text.startswith(("/", "./", "../")) or text.endswith((".json", ".jsonl", ".gz"))
 
 
 def query_options(function: _Function) -> _Function:

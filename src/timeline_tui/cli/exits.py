@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from enum import IntEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -34,11 +33,6 @@ def tell(message: str) -> None:
     """Say something on standard error; what a file, a path or an argument holds cannot command the terminal."""
     with suppress(OSError):  # the answer matters more
         click.echo(clean(message), err=True)
-
-
-def looks_like_file(word: str) -> bool:
-    """Whether a word is meant for a file, there or not."""
-    return "/" in word or word.endswith((".json", ".jsonl", ".gz")) or (word != "" and Path(word).is_file())
 
 
 def refuse(message: str) -> NoReturn:

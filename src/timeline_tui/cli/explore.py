@@ -13,7 +13,7 @@ import click
 from msgspec.structs import replace
 
 from timeline_tui.cli.asking import QueryCommand, query_options
-from timeline_tui.cli.exits import Exit, looks_like_file, opened, refuse
+from timeline_tui.cli.exits import Exit, opened, refuse
 from timeline_tui.cli.languages import language_of_explorer, language_option
 from timeline_tui.cli.looking import joined, look_options, saved_look, split_link
 from timeline_tui.cli.main import COMMANDS
@@ -131,7 +131,7 @@ def _end_with_terminal() -> None:
 
 
 def _no_such_file(word: str) -> str:
-    if looks_like_file(word):
+    if "/" in word or word.endswith((".json", ".jsonl", ".gz")):
         return f"{word}: there is no such file"
     import difflib  # noqa: PLC0415  # only a slip needs it
 

@@ -9,7 +9,7 @@ from timeline_tui.explore import window as windows
 from timeline_tui.explore.panels import FACETS, Panel
 from timeline_tui.explore.requests import RememberQuery
 from timeline_tui.explore.state import Fault, State, Typed, asked
-from timeline_tui.explore.steps import HISTORY, Outcome, at, away, filtered, jump, stay, tell, typed
+from timeline_tui.explore.steps import HISTORY, Outcome, at, away, filtered, stay, tell, typed
 from timeline_tui.explore.subjects import Subject
 from timeline_tui.explore.window import Unit
 from timeline_tui.index.facets import Facet
@@ -191,8 +191,9 @@ def redo(state: State, _intent: intents.Redo) -> Outcome:
     undone = _changes(state.undone, state)
     if not undone:
         return tell(state, "no-redo")
-    leave = away if state.back and state.back[-1].query == state.place.query else jump
-    changed = leave(state, text=undone[-1].text, query=undone[-1].query)
+    asked_before = state.back and state.back[-1].query == state.place.query
+    changed = away(state, text=undone[-1].text, query=undone[-1].query)
+    changed = changed if asked_before else replace(changed, back=(*state.back, state.place)[-HISTORY:], forward=())
     return asked(replace(changed, undone=undone[:-1], done=(*state.done, typed(state)), fault=None)), ()
 
 

@@ -158,7 +158,9 @@ def _all_listed(state: State, panel: Panel) -> State:
     """The state in which a panel is narrowed no longer; the cursor stays on its value."""
     siftings = with_panel(state.place.siftings, panel, replace(state.sifting(panel), text=""))
     cursor = state.mark_subject(panel)
-    return at(state, siftings=siftings, marks=with_panel(state.place.marks, panel, cursor) if cursor else ())
+    return at(
+        state, siftings=siftings, marks=with_panel(state.place.marks, panel, cursor) if cursor else state.place.marks
+    )
 
 
 def _close(state: State, _intent: intents.Close) -> Outcome:
@@ -216,8 +218,6 @@ def _reload(state: State, _intent: intents.Reload) -> Outcome:
 
 
 def _loaded(state: State, intent: intents.Loaded) -> Outcome:
-    if not intent.partial and not intent.index.size and intent.problems.errors and state.index.size:
-        return tell(replace(state, problems=intent.problems), "reloaded-nothing")
     whole = run(intent.index, EVERYTHING)
     window = state.place.window
     seen = first_window(intent.index) if window == first_window(state.index) else window

@@ -60,7 +60,8 @@ class Split:
         """
         self._start = start
         self._window = Window(chunks, start.offset, start.line)
-        self.lines = is_lines(self._window) if lines is None else lines and not _is_document(self._window)
+        begun = start.offset > 0  # behind lines there are lines, whatever they look like
+        self.lines = is_lines(self._window) if lines is None else lines and (begun or not _is_document(self._window))
         self._cutter = Lines(self._window, noted, tagged=tagged) if self.lines else Document(self._window, noted)
         self.head = self._cutter.head
         self._cutter.counts["events"] = start.events
@@ -102,7 +103,7 @@ def is_lines(window: Window) -> bool:
 
 
 def _is_document(window: Window) -> bool:
-    """Whether what is read of a stream is plainly a document: its first line only opens one, or is all of it."""
+    """Whether a stream, as far as it has been read, is plainly a document: its first line opens one, or is all."""
     first, rest = _first_line(window)
     return first == b"{" or (not rest and "events" in _keys(first))
 

@@ -9,6 +9,7 @@ from timeline_tui.index import rows as row_sets
 from timeline_tui.index.base import Flag, Index, Order, Part, Ranked
 from timeline_tui.index.facets import Facet
 from timeline_tui.index.fold import fold, word_start, words
+from timeline_tui.model import limits
 from timeline_tui.model.records import Event
 from timeline_tui.query.syntax import FIELDS
 from timeline_tui.query.terms import Has, Is, Match, Value
@@ -17,8 +18,8 @@ MOST = 8
 _IDS_TRIED = 200
 _NAMES_TRIED = 500
 _LAST_TERM = re.compile(
-    r"(?P<not>[-!]?)(?:(?P<field>[A-Za-z]+):)?"
-    r'(?P<values>(?:(?:=?"[^"]*"|[^\s()|",]*)\s*,)*)=?"?(?P<typed>[^\s()|",]*)$'
+    r'(?P<not>[-!]?)(?:(?P<field>[A-Za-z]+):(?P<values>(?:(?:=?"[^"]*"|[^\s()|",]*)\s*,)*)|(?:[^\s()|",]*,)*)'
+    r'=?"?(?P<typed>[^\s()|",]*)$'
 )
 _SHORTEST = 2
 """Letters from which a bare word is looked up among names."""
@@ -33,12 +34,17 @@ class Completion(Struct, frozen=True):
 
 
 def completions(index: Index, text: str) -> tuple[Completion, ...]:
-    """What the last term of ``text`` may become, the likeliest first; nothing after a space or inside quotes."""
-    match = _LAST_TERM.search(text)
+    """What the last term of ``text`` may become, the likeliest first; nothing after a space or inside quotes.
+
+    Of several values of a field the last one goes on.
+    """
+    match = _LAST_TERM.search(text) if len(text) <= limits.QUERY else None
     if match is None or text.count('"') % 2 or not (match["typed"] or match["field"]):
         return ()
     before = text[: match.start()] + match["not"]
     field = (match["field"] or "").lower()
+    if match["values"] and field not in set(Facet):
+        return ()
     found = _values(index, field, match["typed"], match["values"]) if field else _anything(index, match["typed"])
     offered = [Completion(f"{before}{term}", term, count) for term, count in found]
     return tuple(offer for offer in offered if offer.text != text)[:MOST]

@@ -46,7 +46,7 @@ def operators(query: Query) -> tuple[tuple[str, str], ...]:
 def _near(index: Index, term: Term) -> Iterator[str]:
     match term:
         case Words(text):
-            if span := _SPAN.fullmatch(text):
+            if (span := _SPAN.fullmatch(text)) and span[1] <= span[2]:
                 yield f"{span[1]}..{span[2]}"
             for word in words(text):
                 yield from index.near(word, _WORDS_OFFERED)

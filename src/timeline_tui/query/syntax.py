@@ -77,7 +77,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _VALUE = re.compile(r'(?P<equals>=?)(?P<star>\*?)(?:"(?P<quoted>(?:[^"]|"")*)"?|(?P<plain>[^\s",()|*]*))(?P<end>\*?)')
-_ANOTHER = re.compile(r"\s*,")
+_ANOTHER = re.compile(r",|\s+,(?![\s,|()!-])")
 _ONE_VALUE = re.compile(r'(?P<equals>=?)(?:"(?P<quoted>(?:[^"]|"")*)"?|(?P<plain>[^\s"()|]*))')
 _DATE_LIKE = re.compile(r"-?[0-9X]{4}(?:-[0-9X]{2}){0,2}(?:T[^.]*)?")
 _DISTANCE = re.compile(r"(\d{1,4})([dwmy])")

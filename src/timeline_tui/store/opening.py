@@ -39,6 +39,7 @@ _PREVIEWED = 500
 _LOOKED_AT = 1 << 10
 """Bytes after the first line of a file that tell most documents from lines."""
 
+_PIECE = 1 << 20
 _GZIP = b"\x1f\x8b"
 
 
@@ -235,12 +236,15 @@ def read_bytes(path: str | None) -> bytes:
 
 
 def _no_more_than_can_be_held(file: BinaryIO, name: str) -> bytes:
-    data = file.read(HELD + 1)
-    if len(data) > HELD:
+    pieces, room = list[bytes](), HELD + 1
+    while room > 0 and (piece := file.read(min(room, _PIECE))):  # a reader makes room at once for all it is asked for
+        pieces.append(piece)
+        room -= len(piece)
+    if room <= 0:
         raise UnreadableError(
             f"{name}: more than {HELD:,} bytes cannot be held in memory; save them to a file, which can be indexed"
         )
-    return data
+    return b"".join(pieces)
 
 
 def _is_stream(path: str | None, data: bytes) -> bool:

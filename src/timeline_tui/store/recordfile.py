@@ -26,7 +26,8 @@ class RecordFile:
         self._identity = identity or identity_of(path)
         known = os.fstat(self._file)
         unchanged = changed_at(known) == self._identity.changed
-        self._state = self._identity.size, known.st_mtime_ns if unchanged else None
+        # None is no time: what is another already is looked at more closely before anything is read of it.
+        self._state: tuple[int, int | None] = self._identity.size, known.st_mtime_ns if unchanged else None
         self.grown = self.changed = False
 
     def _look(self) -> None:
@@ -41,7 +42,7 @@ class RecordFile:
         else:
             self.changed = True
 
-    def _now(self) -> tuple[int, int | None]:
+    def _now(self) -> tuple[int, int]:
         state = os.fstat(self._file)
         return state.st_size, state.st_mtime_ns  # more than its bytes would change what ``changed_at`` tells
 

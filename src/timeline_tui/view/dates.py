@@ -100,7 +100,7 @@ def in_short(date: Date | None, width: int = 40, language: str = "en") -> str:
         text = _short(date, parts, language)
         if len(text) <= width:
             return text
-    return _years(date)
+    return _years(date, width)
 
 
 def _phrases(language: str) -> dict[str, Any]:
@@ -184,13 +184,14 @@ def _joined(written: list[str], sign: str) -> str:
     return sign.join([written[0], *(_tail(before, after) for before, after in pairwise(written))])
 
 
-def _years(date: Date) -> str:
+def _years(date: Date, width: int) -> str:
     start, end = date.strict
     mark = ("~" if date.approximate else "") + ("?" if date.uncertain else "")
     first = str(civil(start // DAY).year) if date.strict.has_start else "…"
     last = str(civil((end - 1) // DAY).year) if date.strict.has_end else "…"
     if isinstance(date, AllOf) and len(date.members) > 1:
-        return f"{mark}{first}+…" if first == last else f"{mark}{first}+…+{_tail(first, last)}"
+        both = f"{mark}{first}+…+{_tail(first, last)}"
+        return both if first != last and len(both) <= width else f"{mark}{first}+…"
     return mark + (first if first == last else f"{first}..{_tail(first, last)}")
 
 

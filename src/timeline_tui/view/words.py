@@ -316,10 +316,6 @@ _WORDS: dict[str, tuple[str, str]] = {
         "events read again: {detail}; the file has faults, ! lists them",
         "neu gelesene Ereignisse: {detail}; die Datei hat Mängel, ! listet sie auf",
     ),
-    "reloaded-nothing": (
-        "nothing could be read, ! lists why; what was read before stays",
-        "nichts war lesbar, ! listet auf, warum; das früher Gelesene bleibt",
-    ),
     "failed": ("{detail}", "{detail}"),
     "copied": ("sent to the clipboard: {detail}", "an die Zwischenablage geschickt: {detail}"),
     "page": (

@@ -1,5 +1,6 @@
 """The line in which a query is typed."""
 
+import re
 from typing import ClassVar
 
 from textual import events
@@ -18,6 +19,8 @@ from timeline_tui.tui.messages import Intended
 from timeline_tui.view.bars import prompt_label
 from timeline_tui.view.words import word
 
+_LINE_ENDS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+
 
 class QueryInput(Input):
     """The text of the query; Textual owns its caret."""
@@ -35,7 +38,7 @@ class QueryInput(Input):
         """Take all that is pasted as one line; Textual would take the first line alone."""
         event.prevent_default()
         event.stop()
-        self.replace(" ".join(event.text.split()), *sorted(self.selection))
+        self.replace(_LINE_ENDS.sub(" ", event.text.strip("\r\n")), *sorted(self.selection))
 
     def action_drop(self) -> None:
         """Put the old query back."""
