@@ -407,3 +407,15 @@ def test_json_lines_are_validated_as_such(tmp_path: Path) -> None:
     file = tmp_path / "log.jsonl"
     file.write_bytes(lines(*events("ab")))
     assert run("validate", str(file)).exit_code == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to write to")
+def test_a_message_that_cannot_be_written_harms_no_answer(tmp_path: Path) -> None:
+    faulty = tmp_path / "faulty.json"
+    faulty.write_text('{"events": [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}', encoding="utf-8")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "timeline_tui", "list", "--count", "--file", str(faulty)],
+            stdout=subprocess.PIPE, stderr=full, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, b"2\n")

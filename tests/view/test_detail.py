@@ -13,7 +13,7 @@ from timeline_tui.model.problems import Problems
 from timeline_tui.model.records import Citation, Event
 from timeline_tui.model.text import Text, in_language
 from timeline_tui.store.opening import open_timeline
-from timeline_tui.view.detail import detail_lines, detail_text, locator
+from timeline_tui.view.detail import detail_lines, detail_text, locator, text_lines
 from timeline_tui.view.lines import Role, width_of
 
 SHIPPED = open_timeline(None).index
@@ -202,3 +202,10 @@ def test_as_plain_text_no_title_is_cut() -> None:
     long = event(None, "a", title="word " * 30, citations=[{"source": "s"}])
     index = asked(long, sources=[{"id": "s", "title": "S"}])
     assert "…" not in detail_text(opened(index), Subject(Facet.SOURCE, "s"))
+
+
+@pytest.mark.parametrize("width", [40, 60, 100, 500])
+def test_as_text_for_a_terminal_no_line_is_wider_than_it(width: int) -> None:
+    for subject in SUBJECTS:
+        made = text_lines(opened(SHIPPED), subject, width)
+        assert max(width_of(line.text.rstrip()) for line in made) <= min(width, 100)
