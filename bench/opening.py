@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -95,13 +95,15 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _rows(table: Table, made: Material, path: Path, rounds: int) -> None:
+def _rows(table: Table, made: Material, path: Path, rounds: int) -> Sequence[float]:
+    """Take all in turns: ours, the peer with the collector and without, whose seconds come back."""
     all_three = partial(opened, path), *(partial(_decoded, path, collected=collected) for collected in (True, False))
     turns = [[_settled(one) for one in all_three] for _ in range(rounds)]
     ours, on, off = zip(*turns, strict=True)
     for name, theirs, goal in (("on", on, Goal(1.0, 0.6)), ("off", off, Goal(3.0, 1.5))):
         named = f"{made.size:,} {path.suffix[1:]}, collector {name}, {rounds} rounds"
         table.row(named, compared(ours, theirs), goal if made.size >= MILLION else None)
+    return off
 
 
 def _grown(path: Path, folder: Path) -> tuple[float, float]:
@@ -126,15 +128,14 @@ def main() -> None:
     with own_home() as folder:
         notes = versions("orjson", "msgspec", "pydantic", "numpy")
         table = Table("First opening: check, clean, index, write", notes, heads=("ours", "orjson"))
+        off: dict[Path, Sequence[float]] = {}
         for made in materials:
             for path in (made.document, made.lines):
-                _rows(table, made, path, want.rounds(made.size))
+                off[path] = _rows(table, made, path, want.rounds(made.size))
         table = Table("The floor: every record checked and no more, collector off", heads=("checked", "orjson"))
         for made in materials:
-            rounds = range(want.rounds(made.size))
-            alone = [_settled(partial(checked, made.lines)) for _ in rounds]
-            off = [_settled(partial(_decoded, made.lines, collected=False)) for _ in rounds]
-            table.row(f"{made.size:,} jsonl, {len(rounds)} rounds", compared(alone, off))
+            alone = [_settled(partial(checked, made.lines)) for _ in off[made.lines]]
+            table.row(f"{made.size:,} jsonl, {len(alone)} rounds", compared(alone, off[made.lines]))
         title = "What building takes: anonymous memory of all processes at its peak, size of the cache"
         table = Table(title, heads=("ours", "file"))
         for made in materials:

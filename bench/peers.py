@@ -4,10 +4,9 @@ All run in pseudo-terminals of one size. Opening is the time from ``exec`` until
 our title counts all events, VisiData's last line all lines, and lnav, which begins at the end, shows the last event.
 Ours is taken twice, the first time, when the index is made, and with the index kept; the others keep nothing that
 would make the next opening quicker. Beside VisiData the floor stands, too: what checking the records alone takes.
-Searching is the time from the last key until the screen shows how many were
-found: from enter on in VisiData, where ``g|`` selects by an expression in all columns (its search stops at the first
-hit), and in lnav, where ``/`` counts the lines; ours from the last letter on, as it has no enter. At a million events
-each is done once.
+Searching is the time from the last key until the screen shows how many were found: from enter on in VisiData, where
+``g|`` selects by an expression in all columns (its search stops at the first hit), and in lnav, where ``/`` counts the
+lines; ours from the last letter on, as it has no enter. At a million events each is done once.
 """
 
 import subprocess

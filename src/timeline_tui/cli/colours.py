@@ -1,6 +1,7 @@
-"""Lines with roles on a terminal: coloured where colours are wanted, plain everywhere else."""
+"""Lines with roles on a terminal, and how wide it is: coloured where colours are wanted, plain everywhere else."""
 
 import os
+import shutil
 import sys
 from typing import Any
 
@@ -31,6 +32,11 @@ def coloured(line: Line) -> str:
     return "".join(
         click.style(text, **_STYLES[role]) if role in _STYLES else text for text, role, _ in line.segments if text
     )
+
+
+def width() -> int | None:
+    """The cells of the terminal that standard output is; None where it is none."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _wanted() -> bool:

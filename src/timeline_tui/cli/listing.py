@@ -1,15 +1,13 @@
 """``timeline-tui list``: the events that match, as aligned text or for machines."""
 
 import json
-import shutil
-import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
 from timeline_tui.cli.asking import QueryCommand, asked, end, form_options, query_options, refuse_if_changed
-from timeline_tui.cli.colours import coloured
+from timeline_tui.cli.colours import coloured, width
 from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.cli.looking import joined, saved_look, view_options
 from timeline_tui.index.base import Order
@@ -72,8 +70,7 @@ def _lines(result: Result, events: Iterator[Event], form: str | None, language: 
             data = (json.dumps(as_data(event, names.sources), ensure_ascii=False, indent=2) for event in events)
             yield from _as_list(textwrap.indent(told, "  ") for told in data)
         case _:
-            width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-            how = Listing(language, width, result.patterns, ids)
+            how = Listing(language, width(), result.patterns, ids)
             yield from (coloured(line) for line in listing(events, names, how))
 
 

@@ -1,15 +1,13 @@
 """``timeline-tui show``: records, whole."""
 
 import json
-import shutil
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from timeline_tui.cli.asking import file_option, form_options, refuse_if_changed
-from timeline_tui.cli.colours import coloured
+from timeline_tui.cli.colours import coloured, width
 from timeline_tui.cli.exits import opened, refuse
 from timeline_tui.cli.languages import language_of_output, language_option
 from timeline_tui.explore.state import State, begin
@@ -52,8 +50,7 @@ def _told(state: State, subjects: list[Subject], form: str | None) -> Iterator[s
         case _:
             for number, subject in enumerate(subjects):
                 yield from ("",) if number else ()
-                width = (shutil.get_terminal_size().columns,) if sys.stdout.isatty() else ()
-                yield from (coloured(line) for line in text_lines(state, subject, *width))
+                yield from (coloured(line) for line in text_lines(state, subject, width()))
 
 
 def _subject(index: Index, record_id: str) -> Subject:

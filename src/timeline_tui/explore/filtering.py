@@ -191,9 +191,9 @@ def redo(state: State, _intent: intents.Redo) -> Outcome:
     undone = _changes(state.undone, state)
     if not undone:
         return tell(state, "no-redo")
-    asked_before = state.back and state.back[-1].query == state.place.query
     changed = away(state, text=undone[-1].text, query=undone[-1].query)
-    changed = changed if asked_before else replace(changed, back=(*state.back, state.place)[-HISTORY:], forward=())
+    if not (state.back and state.back[-1].query == state.place.query):
+        changed = replace(changed, back=(*state.back, state.place)[-HISTORY:], forward=())
     return asked(replace(changed, undone=undone[:-1], done=(*state.done, typed(state)), fault=None)), ()
 
 

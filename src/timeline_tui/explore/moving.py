@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from timeline_tui.explore import intents
 from timeline_tui.explore import window as windows
-from timeline_tui.explore.panels import AROUND, FACETS, Panel
+from timeline_tui.explore.panels import AROUND, FACETS, Panel, Sifting
 from timeline_tui.explore.state import LAST_HIT, NO_HIT, NO_LINK, State, asked, first_window, with_panel
 from timeline_tui.explore.steps import Outcome, at, away, jump, tell
 from timeline_tui.explore.subjects import Subject
@@ -155,16 +155,20 @@ def to_hit(state: State, intent: intents.ToHit) -> Outcome:
     return at(state, hit=intent.number, link=NO_LINK), ()
 
 
+def listed(state: State, panel: Panel, sifting: Sifting) -> State:
+    """The state in which a facet panel lists its values so; its cursor stays on its value."""
+    cursor = state.mark_subject(panel)
+    marks = with_panel(state.place.marks, panel, cursor) if cursor else state.place.marks
+    return at(state, siftings=with_panel(state.place.siftings, panel, sifting), marks=marks)
+
+
 def sort(state: State, _intent: intents.Sort) -> Outcome:
     """The next order of the list, or of a facet panel's values."""
     panel = state.place.panel
     if panel in FACETS:
         sifting = state.sifting(panel)
         turned = replace(sifting, by_name=not sifting.by_name)
-        cursor = state.mark_subject(panel)
-        marks = with_panel(state.place.marks, panel, cursor) if cursor else state.place.marks
-        sorted_ = at(state, siftings=with_panel(state.place.siftings, panel, turned), marks=marks)
-        return tell(sorted_, "sorted-by-name" if turned.by_name else "sorted-by-count")
+        return tell(listed(state, panel, turned), "sorted-by-name" if turned.by_name else "sorted-by-count")
     orders = list(Order)
     order = orders[(orders.index(state.place.order) + 1) % len(orders)]
     cursor_event = state.event.id if state.event else state.place.event
@@ -194,7 +198,7 @@ def zoom(state: State, intent: intents.Zoom) -> Outcome:
     """Look closer at the axis, or from further away: then both what is earlier and what is later comes into sight."""
     window = state.place.window
     around = _focal_moment(state) if intent.by > 0 else (window.start + window.end) // 2
-    return _looking(state, windows.zoomed(state.place.window, intent.by, around)), ()
+    return _looking(state, windows.zoomed(window, intent.by, around)), ()
 
 
 def pan(state: State, intent: intents.Pan) -> Outcome:

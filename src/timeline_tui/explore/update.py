@@ -20,7 +20,7 @@ from timeline_tui.explore.requests import (
     ShowPalette,
     StopReading,
 )
-from timeline_tui.explore.state import Notice, Overlay, State, asked, first_window, with_panel
+from timeline_tui.explore.state import Notice, Overlay, State, asked, first_window
 from timeline_tui.explore.steps import Outcome, at, stay, tell
 from timeline_tui.explore.subjects import Section, Subject
 from timeline_tui.index.facets import Facet
@@ -144,23 +144,14 @@ def _escape(state: State, _intent: intents.Escape) -> Outcome:
         return _drop(state, intents.DropSearch())
     if state.place.anchor is not None:
         return at(state, anchor=None), ()
-    if state.sifting(state.place.panel).text:
-        return _all_listed(state, state.place.panel), ()
+    if (sifting := state.sifting(state.place.panel)).text:
+        return moving.listed(state, state.place.panel, replace(sifting, text="")), ()
     if state.place.panel is Panel.DETAIL and state.subject and state.subject.facet:
         home = next(panel for panel, facets in FACETS.items() if state.subject.facet in facets)
         return moving.focus(state, intents.Focus(home))
     if state.place.panel is not Panel.EVENTS:
         return moving.focus(state, intents.Focus(Panel.EVENTS))
     return tell(state, "top")
-
-
-def _all_listed(state: State, panel: Panel) -> State:
-    """The state in which a panel is narrowed no longer; the cursor stays on its value."""
-    siftings = with_panel(state.place.siftings, panel, replace(state.sifting(panel), text=""))
-    cursor = state.mark_subject(panel)
-    return at(
-        state, siftings=siftings, marks=with_panel(state.place.marks, panel, cursor) if cursor else state.place.marks
-    )
 
 
 def _close(state: State, _intent: intents.Close) -> Outcome:

@@ -102,8 +102,7 @@ class Result(Struct, frozen=True, eq=False, dict=True, weakref=True):
     def listed(self, facet: Facet, how: Ranked) -> Ranking:
         """The keys as ``ranked`` has them where none of the facet is ruled out, so that ruling one out moves none."""
         kept = tuple(term for term in self.query.terms if not _rules_out(term, facet))
-        unruled = self if len(kept) == len(self.query.terms) else run(self.index, Query(kept))
-        return unruled.ranked(facet, how)
+        return run(self.index, Query(kept)).ranked(facet, how)
 
     def missing(self, facet: Facet) -> int:
         """How many events have no value in a facet, counted as the values are."""

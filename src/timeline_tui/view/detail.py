@@ -47,10 +47,10 @@ def detail_text(state: State, subject: Subject) -> str:
     return "\n".join(made.text.rstrip() for made in text_lines(state, subject))
 
 
-def text_lines(state: State, subject: Subject, width: int = _TEXT_WIDTH) -> list[Line]:
+def text_lines(state: State, subject: Subject, width: int | None = None) -> list[Line]:
     """A record as lines for the command line, no wider than ``width`` cells where they can be broken."""
     shown = replace(state, place=replace(state.place, subject=subject))
-    return list(_lines_of(shown, subject, max(_LEAST_WIDTH, min(width, _TEXT_WIDTH))))
+    return list(_lines_of(shown, subject, max(_LEAST_WIDTH, min(width or _TEXT_WIDTH, _TEXT_WIDTH))))
 
 
 def _lines_of(state: State, subject: Subject, width: int) -> Iterator[Line]:
